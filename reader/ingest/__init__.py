@@ -1,0 +1,1 @@
+"""Getting articles in: files, pages and feeds become `Article`s."""

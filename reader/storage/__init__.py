@@ -1,0 +1,1 @@
+"""The truth: articles, quotations, speakers and marks in SQLite."""
