@@ -19,7 +19,7 @@ _SPACES = "\u00a0\u2000-\u200a\u202f\u205f"
 _BREAKS = "\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _INVISIBLE = (
     "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\U000e0000-\U000e0fff"
+    "\U000e0000-\U000e00ff"
 )
 """Bidi controls, zero-width blanks, soft hyphens and tag characters. U+200C and U+200D stay:
 Persian, the Indic scripts and emoji are spelt with them."""
@@ -29,7 +29,6 @@ _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
 )
 _DROPPED = "\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff" + _INVISIBLE + _NONCHARACTERS
 
-_UNSAFE = re.compile(f"[\t\r{_SPACES}{_BREAKS}{_DROPPED}]")
 _CONTROL_STRING = re.compile(
     # OSC, DCS, SOS, PM, APC. The body ends at any control character, so a lone introducer costs one
     # pass and cannot swallow the article behind it.
@@ -39,9 +38,9 @@ _SEQUENCE = re.compile(
     "(?:\x1b\\[|\x9b)[0-?]*[ -/]*[@-~]?"  # CSI
     "|\x1b[ -/]*[0-~]"  # two characters, and character set shifts
 )
-_BREAK = re.compile(f"\r\n?|[{_BREAKS}]")
-_SPACE = re.compile(f"[\t{_SPACES}]")
-_DROP = re.compile(f"[{_DROPPED}]+")
+_INTRODUCER = re.compile("[\x1b\x90\x98\x9b\x9d-\x9f]")
+_UNSAFE = re.compile(f"(?P<break>\r\n?|[{_BREAKS}])|(?P<space>[\t{_SPACES}])|[{_DROPPED}]+")
+_INSTEAD: Final = {"break": "\n", "space": " ", None: ""}
 _MARK_RUN = re.compile(rf"[^\w\s\x00-\u02ff]{{{MAX_MARKS + 1},}}")
 _BLANKS = re.compile(r"\s+")
 
@@ -55,13 +54,12 @@ def clean(text: str) -> str:
     combining marks stay in a row; the rest is in Normalization Form C. Offsets must be counted in
     what is returned.
     """
-    if _UNSAFE.search(text):
-        if "\x1b" in text or _DROP.search(text):
+    # isprintable is twenty times as quick as any pattern, and false for all that must go.
+    if not text.replace("\n", "").isprintable():
+        if _INTRODUCER.search(text):
             text = _CONTROL_STRING.sub("", text)
             text = _SEQUENCE.sub("", text)
-        text = _BREAK.sub("\n", text)
-        text = _SPACE.sub(" ", text)
-        text = _DROP.sub("", text)
+        text = _UNSAFE.sub(lambda found: _INSTEAD[found.lastgroup], text)
     if text.isascii():
         return text
     if not unicodedata.is_normalized("NFC", text):

@@ -26,7 +26,7 @@ def is_forbidden(character: str) -> bool:
         (unicodedata.category(character) in ("Cc", "Cs", "Zl", "Zp") and character != "\n")
         or 0x202A <= code <= 0x202E
         or 0x2066 <= code <= 0x2069
-        or 0xE0000 <= code <= 0xE0FFF
+        or 0xE0000 <= code <= 0xE00FF
         or code & 0xFFFE == 0xFFFE
     )
 
