@@ -1,0 +1,27 @@
+"""What every test starts from: an environment that does not change widths, colours or folders."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+_UNSET = ("UNICODE_VERSION", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "BROWSER", "TMUX")
+
+# Before any test module is imported: Rich and Textual read some of these once, at import.
+for _name in [*_UNSET, *(name for name in os.environ if name.startswith("TEXTUAL"))]:
+    os.environ.pop(_name, None)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _nobodys_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test reads or writes the settings or the archive of the person who runs it."""
+    home = str(tmp_path_factory.mktemp("home"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("HOME", home)
+        for name in ("DATA", "CONFIG", "STATE", "CACHE"):
+            patch.setenv(f"XDG_{name}_HOME", f"{home}/{name.lower()}")
+        for name in ("ONRECORD_ARCHIVE", "ONRECORD_CONFIG"):
+            patch.delenv(name, raising=False)
+        yield
