@@ -1,1 +1,19 @@
-"""Derived data: the full-text index, which can be deleted and built again from the store."""
+"""Full-text search over articles and quotations: derived data, to be rebuilt from the store at will.
+
+How the store's side uses it:
+
+    from reader.search.index import ArchiveIndex          # imports Whoosh when first opened
+    from reader.search.parser import parse                # never imports Whoosh
+    from reader.search.hits import find_hits, snippet     # nor these
+
+    with ArchiveIndex.open(folder / "index") as index:    # made when missing; SearchIndexError: rebuild
+        index.add(documents)                              # SearchDocuments, best oldest first
+        index.delete([17, 18])
+        answer = index.search("erdogan syria -truce", limit=50, as_you_type=True)
+        answer.ids, answer.total, answer.exact
+        index.search_quotations("by:altun said:refugees").ids      # SearchQuotation.id
+        find_hits(answer.query, title, field="title")              # the characters to light up
+
+`backend` holds the interface and the documents, `memory` a tiny second implementation of it,
+`index` the one on Whoosh. Nothing here knows the store, the files or the screen.
+"""
