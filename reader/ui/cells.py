@@ -1,7 +1,7 @@
 """Text measured in terminal cells: cutting, padding, and the characters that must stay together.
 
 Pure functions on cleaned text (see `reader.core.text`); nothing here knows Textual. Widths are
-those of `rich.cells`, because Rich lays out what Textual draws: another opinion would shift columns.
+those of `rich.cells`, because Rich lays out what Textual draws: others would shift the columns.
 """
 
 from __future__ import annotations
