@@ -105,10 +105,14 @@ class QuotationRow:
 
     speaker_id: int | None
     speaker_name: str | None
+    """The fullest form of the speaker's name in this article; None for unnamed speakers."""
+
     role: str | None
     """The speaker's title or description as this article gives it."""
 
     confidence: float
+    described: str | None = None
+    """The words for an unnamed speaker ("a senior official"); None for named ones."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,177 @@
+"""Looking over the database, mending it, copying it while it is in use."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from reader.core.article import ArticleId
+from reader.core.records import Finding
+from reader.errors import ArchiveError
+from reader.storage.connection import Database
+from reader.storage.encoding import blocks_in, links_in, spans_in
+from reader.storage.tally import count_anew
+
+_PAGES_A_STEP = 256
+"""A megabyte between two looks at whether somebody else wants to write."""
+
+
+def check(database: Database) -> Iterator[Finding]:
+    """What is wrong with the database, from the file up to the counts; reads all of it."""
+    with database.reading() as connection:
+        damage = [row[0] for row in connection.execute("PRAGMA quick_check(20)")]
+        if damage != ["ok"]:
+            for line in damage:
+                yield Finding("database", f"{database.path}: {line}")
+            return
+        for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
+            yield Finding("orphan", f"row {row} of {table} belongs to no {parent}")
+        for id in _without_text(connection):
+            yield Finding("orphan", f"article {id} has no text", ArticleId(id))
+        yield from _offsets(connection)
+        yield from _counts(connection)
+
+
+def repair(database: Database) -> None:
+    """Mend what `check` finds below the level of the file: what belongs nowhere goes, texts come
+    back from earlier versions, bad offsets are handed to the engine again, counts are made anew."""
+    with database.writing(durable=True) as connection:
+        # Children before parents, twice: taking away one orphan can make another.
+        for _ in range(2):
+            for table, row, _, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
+                if row is not None:
+                    connection.execute(f'DELETE FROM "{table}" WHERE rowid = ?', (row,))
+            connection.execute(
+                "DELETE FROM appearance WHERE version NOT IN (SELECT id FROM version) "
+                "OR speaker NOT IN (SELECT id FROM speaker)"
+            )
+            connection.execute(
+                "DELETE FROM speaker_form WHERE speaker NOT IN (SELECT id FROM speaker)"
+            )
+        for id in _without_text(connection):
+            connection.execute(
+                "UPDATE article SET version = coalesce((SELECT max(id) FROM version "
+                "WHERE article = article.id), 0), engine = 0, indexed = 0 WHERE id = ?",
+                (id,),
+            )
+        # An article without any text left is its title alone: kept, so that marks are not lost.
+        for id in _without_text(connection):
+            cursor = connection.execute(
+                "INSERT INTO version (article, title, body, blocks, fingerprint, added) "
+                "SELECT id, title, '', '[]', fingerprint, added FROM article WHERE id = ?",
+                (id,),
+            )
+            connection.execute(
+                "UPDATE article SET version = ? WHERE id = ?", (cursor.lastrowid, id)
+            )
+        bad = sorted({f.article_id for f in _offsets(connection) if f.article_id is not None})
+        connection.executemany(
+            "UPDATE version SET blocks = '[0,' || length(body) || ',0]', links = NULL "
+            "WHERE id = (SELECT version FROM article WHERE id = ?)",
+            [(id,) for id in bad],
+        )
+        connection.executemany(
+            "DELETE FROM quotation WHERE version = (SELECT version FROM article WHERE id = ?)",
+            [(id,) for id in bad],
+        )
+        connection.executemany(
+            "DELETE FROM appearance WHERE version = (SELECT version FROM article WHERE id = ?)",
+            [(id,) for id in bad],
+        )
+        connection.executemany(
+            "UPDATE article SET engine = 0, indexed = 0 WHERE id = ?", [(id,) for id in bad]
+        )
+        count_anew(connection)
+
+
+def _without_text(connection: sqlite3.Connection) -> list[int]:
+    rows = connection.execute(
+        "SELECT a.id FROM article a LEFT JOIN version v ON v.id = a.version WHERE v.id IS NULL"
+    )
+    return [row[0] for row in rows]
+
+
+def _offsets(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """Articles with a block, link, mention or quotation that reaches outside their text."""
+    for id, version, length, blocks, links in connection.execute(
+        "SELECT a.id, v.id, length(v.body), v.blocks, v.links "
+        "FROM article a JOIN version v ON v.id = a.version ORDER BY a.id"
+    ):
+        try:
+            spans = [block.span for block in blocks_in(blocks)]
+            spans += [link.span for link in links_in(links)]
+            for (mentions,) in connection.execute(
+                "SELECT mentions FROM appearance WHERE version = ?", (version,)
+            ):
+                spans += spans_in(mentions)
+            for content, *others in connection.execute(
+                "SELECT content, cue_start, cue_end, mention_start, mention_end FROM quotation "
+                "WHERE version = ?",
+                (version,),
+            ):
+                spans += spans_in(content)
+                spans += [
+                    _pair for _pair in zip(others[::2], others[1::2], strict=True) if any(_pair)
+                ]
+            wrong = sum(1 for start, end in spans if not 0 <= start <= end <= length)
+        except (ValueError, LookupError, TypeError):
+            yield Finding("offset", f"article {id}: a list of places is unreadable", ArticleId(id))
+            continue
+        if wrong:
+            yield Finding(
+                "offset",
+                f"article {id}: {wrong} of {len(spans)} places lie outside its text",
+                ArticleId(id),
+            )
+
+
+def _counts(connection: sqlite3.Connection) -> Iterator[Finding]:
+    for id, has, should in connection.execute(
+        "SELECT a.id, a.quotations, count(q.id) AS n FROM article a "
+        "LEFT JOIN quotation q ON q.version = a.version GROUP BY a.id HAVING n <> a.quotations"
+    ):
+        yield Finding("count", f"article {id}: says {has} quotations, has {should}", ArticleId(id))
+    for id, name, has, should in connection.execute(
+        "SELECT s.id, s.name, s.quotations, count(q.id) AS n FROM speaker s "
+        "LEFT JOIN quotation q ON q.speaker = s.id AND q.current = 1 "
+        "GROUP BY s.id HAVING n <> s.quotations"
+    ):
+        yield Finding("count", f"speaker {id} ({name}): says {has} quotations, has {should}")
+
+
+def backup(
+    database: Database, target: Path, on_progress: Callable[[int, int], None] | None = None
+) -> None:
+    """Copy the database as it is at one moment into the new file `target`.
+
+    `on_progress` is told pages done and pages in all. Raises ArchiveError; `target` is then as it
+    was before (a file that is there already is not touched at all).
+    """
+    if target.exists():
+        raise ArchiveError(f"{target}: is there already; name another file")
+    partial = target.with_name(f".{target.name}.part")
+    try:
+        os.close(os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
+    except OSError as error:
+        raise ArchiveError(f"{target}: {error.strerror}") from error
+
+    def told(_status: int, remaining: int, total: int) -> None:
+        if on_progress is not None:
+            on_progress(total - remaining, total)
+
+    try:
+        copy = sqlite3.connect(partial, isolation_level=None)
+        try:
+            with database.reading() as connection:
+                connection.backup(copy, pages=_PAGES_A_STEP, progress=told)
+            # One plain file, without the side files of a write-ahead log.
+            copy.execute("PRAGMA journal_mode = DELETE")
+        finally:
+            copy.close()
+        partial.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        raise ArchiveError(f"{target}: {error}") from error
+    finally:
+        partial.unlink(missing_ok=True)

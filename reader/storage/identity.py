@@ -1,0 +1,76 @@
+"""When two articles are the same one, and when two speakers are.
+
+An article is recognised by its feed's identifier, else by its address, else by its title and text
+(in that order, since each is surer than the next, and each can be missing). Feeds give one
+identifier to several stories, give a new one at every visit, and hang campaign marks on addresses;
+the rules here are made for that.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from typing import Final
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+
+from reader.core.article import Article
+from reader.core.quotation import Speaker
+
+_BLANKS: Final = re.compile(r"\s+")
+_APOSTROPHES: Final = str.maketrans("’‘ʼ`´", "'''''")
+
+_CAMPAIGN: Final = re.compile(
+    r"utm_.*|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|cmpid|ns_(?:campaign|source|mchannel|"
+    r"linkname|fee)|ref|ref_src|smid|sr_share|at_(?:medium|campaign|custom\d|link.*|format|ptr.*|"
+    r"bbc_team)|xtor|spm|icid|ocid|taid|__twitter_impression",
+    re.IGNORECASE,
+)
+"""Names of query parameters that say how a reader came, never what is read."""
+
+
+def canonical_address(url: str | None) -> str | None:
+    """The form of an article's address by which it is recognised, or None where it says nothing.
+
+    Without scheme, `www.`, user and password, default port, fragment, campaign parameters and
+    final slash; host in lower case, parameters sorted. A bare host names a site and no article.
+    """
+    if not url:
+        return None
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.").rstrip(".")
+        port = parts.port
+    except ValueError:
+        return None
+    if not host or parts.scheme.lower() not in ("http", "https"):
+        return None
+    if port not in (None, 80, 443):
+        host = f"{host}:{port}"
+    path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=-._~").rstrip("/")
+    wanted = [
+        pair
+        for pair in parse_qsl(parts.query, keep_blank_values=True)
+        if not _CAMPAIGN.fullmatch(pair[0])
+    ]
+    if not path and not wanted:
+        return None
+    query = f"?{urlencode(sorted(wanted))}" if wanted else ""
+    return f"{host}{path}{query}"
+
+
+def fingerprint(article: Article) -> bytes:
+    """Sixteen bytes that stand for title and text, whatever the case and the blanks."""
+    text = f"{article.title}\n{article.body}".casefold()
+    return blake2b(_BLANKS.sub(" ", text).encode("utf-8", "replace"), digest_size=16).digest()
+
+
+def speaker_key(speaker: Speaker) -> str | None:
+    """What joins the named speakers of all articles: kind and full name, whatever the case, the
+    blanks and the shape of the apostrophe; None for the unnamed, who are never joined.
+
+    Letters are not folded any further: a name with a look-alike letter in it stays another name.
+    """
+    if not speaker.named:
+        return None
+    name = _BLANKS.sub(" ", speaker.name.translate(_APOSTROPHES)).strip().casefold()
+    return f"{speaker.kind.value}:{name}"

@@ -1,0 +1,366 @@
+"""The archive's truth: one SQLite file with articles, quotations, speakers and marks."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from reader.core.article import Article, ArticleId
+from reader.core.quotation import Extraction
+from reader.core.records import ArchivedArticle, ArchivedSpeaker, ArticleRow, QuotationRow
+from reader.errors import ArchiveError
+from reader.storage import people, reading, schema
+from reader.storage.connection import Database, Mode, is_damage, is_unwritable
+from reader.storage.identity import canonical_address, fingerprint
+from reader.storage.matching import Match, find
+from reader.storage.people import SpeakerSort
+from reader.storage.reading import ids_out
+from reader.storage.writing import Stored, Writer
+
+FILE_NAME: Final = "archive.db"
+
+
+class Store:
+    """One archive's database. Safe for any number of threads and programs at once.
+
+    Every method raises ArchiveError, with one clear line, where the database cannot do it.
+    """
+
+    def __init__(self, database: Database) -> None:
+        """Use a database that has been opened and migrated; see `open`."""
+        self._database = database
+
+    @classmethod
+    def open(cls, folder: Path, *, mode: Mode = "write") -> Store:
+        """Open the database in `folder` (which must be there), made if it is missing.
+
+        Raises ArchiveError: damaged, of another program, of a newer onrecord, or, with mode
+        `read` or `immutable`, missing or of an older schema.
+        """
+        database = Database(folder / FILE_NAME, mode)
+        try:
+            connection = database.connection()
+            version = schema.version_of(connection)
+            if version > schema.VERSION:
+                raise ArchiveError(
+                    f"{database.path}: written by a newer onrecord (schema {version}, this one "
+                    f"reads up to {schema.VERSION}); upgrade onrecord"
+                )
+            if schema.is_foreign(connection):
+                raise ArchiveError(f"{database.path}: not an archive of onrecord")
+            if version < schema.VERSION:
+                if mode != "write":
+                    raise ArchiveError(
+                        f"{database.path}: an older archive (schema {version}) that cannot be "
+                        "brought up to date where it lies, since it cannot be written"
+                    )
+                _set_up(database)
+        except sqlite3.Error as error:
+            database.close()
+            raise database.translated(error) from error
+        except BaseException:
+            database.close()
+            raise
+        return cls(database)
+
+    @property
+    def path(self) -> Path:
+        """The database's file."""
+        return self._database.path
+
+    @property
+    def is_writable(self) -> bool:
+        """False where the archive is open for reading only."""
+        return self._database.mode == "write"
+
+    def close(self) -> None:
+        """Close the connections of all threads."""
+        self._database.close()
+
+    # Articles
+
+    def put_many(
+        self, articles: Iterable[tuple[Article, Extraction | None]], engine: int
+    ) -> list[Stored | None]:
+        """Store articles with what was found in them, all in one durable transaction.
+
+        Without an extraction only a known text is brought up to date: None where it is not known.
+        """
+        with self._writer() as writer:
+            return [writer.put(article, extraction, engine) for article, extraction in articles]
+
+    def extract_again(
+        self, extractions: Iterable[tuple[ArticleId, Extraction]], engine: int
+    ) -> None:
+        """Replace what was found in the newest texts of articles, all in one transaction."""
+        with self._writer() as writer:
+            for id, extraction in extractions:
+                writer.extract_again(id, extraction, engine)
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Remove articles for good; their ids are not given again."""
+        with self._writer() as writer:
+            for id in ids:
+                writer.remove(ArticleId(id))
+
+    @contextmanager
+    def _writer(self) -> Iterator[Writer]:
+        with self._database.writing(durable=True) as connection:
+            writer = Writer(connection)
+            yield writer
+            writer.finish()
+
+    def find(self, article: Article) -> Match | None:
+        """The archived article that this is a copy or a newer text of, or None."""
+        with self._database.reading() as connection:
+            address = canonical_address(article.url)
+            return find(connection, article, address, fingerprint(article))
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return self._number("SELECT count(*) FROM article")
+
+    def unread_count(self) -> int:
+        """How many articles are unread."""
+        return self._number("SELECT count(*) FROM article WHERE read = 0")
+
+    def article_ids(
+        self, *, unread: bool = False, starred: bool = False, limit: int | None = None
+    ) -> array[int]:
+        """The ids of all articles, or of those unread or starred, newest first."""
+        with self._database.reading() as connection:
+            return reading.article_ids(connection, unread=unread, starred=starred, limit=limit)
+
+    def rows(self, ids: Sequence[int]) -> list[ArticleRow]:
+        """The list's rows for `ids`, in that order; those that are not there are left out."""
+        with self._database.reading() as connection:
+            return reading.article_rows(connection, ids)
+
+    def articles(self, ids: Iterable[int]) -> Iterator[ArchivedArticle]:
+        """The articles in full; those that are not there are left out."""
+        for id in ids:
+            with self._database.snapshot() as connection:
+                try:
+                    found = list(reading.archived_articles(connection, (id,)))
+                except (ValueError, LookupError, TypeError) as error:
+                    raise ArchiveError(
+                        f"{self.path}: article {id} is damaged ({error}); "
+                        "`onrecord check --repair` mends it"
+                    ) from error
+            yield from found
+
+    def article(self, id: int) -> ArchivedArticle:
+        """One article in full. Raises ArchiveError also where there is none."""
+        for article in self.articles((id,)):
+            return article
+        raise ArchiveError(f"there is no article {id} in this archive")
+
+    def quotation_counts(self, ids: Iterable[int]) -> dict[int, int]:
+        """How many quotations each of the articles has."""
+        with self._database.reading() as connection:
+            return reading.counts_by_article(connection, ids)
+
+    # Speakers and quotations
+
+    def speakers(
+        self,
+        articles: Iterable[int] | None = None,
+        *,
+        sort: SpeakerSort = "quotes",
+        limit: int | None = None,
+        include_unnamed: bool = False,
+    ) -> list[ArchivedSpeaker]:
+        """Those quoted in the archive, or in these articles with counts of these alone."""
+        with self._database.snapshot() as connection:
+            if articles is None:
+                return people.speakers(
+                    connection, sort=sort, limit=limit, include_unnamed=include_unnamed
+                )
+            return people.speakers_in(
+                connection, articles, sort=sort, limit=limit, include_unnamed=include_unnamed
+            )
+
+    def speaker(self, id: int) -> ArchivedSpeaker:
+        """One speaker. Raises ArchiveError also where there is none."""
+        with self._database.snapshot() as connection:
+            found = people.speaker(connection, id)
+        if found is None:
+            raise ArchiveError(f"there is no speaker {id} in this archive")
+        return found
+
+    def speakers_named(self, name: str) -> list[int]:
+        """The ids of the named speakers who are called so, by name or alias."""
+        with self._database.reading() as connection:
+            return people.find_named(connection, name)
+
+    def articles_of(self, speaker: int) -> array[int]:
+        """The ids of the articles that quote a speaker, newest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT sort, article FROM quotation WHERE speaker = ? AND current = 1 "
+                "ORDER BY sort DESC, article DESC",
+                (speaker,),
+            )
+            return array("q", (row[1] for row in rows))
+
+    def names_in(self, id: int) -> tuple[str, ...]:
+        """The names of those quoted in an article, in order of their first quotation."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT p.name FROM article a JOIN appearance p ON p.version = a.version "
+                "WHERE a.id = ? ORDER BY p.ordinal",
+                (id,),
+            )
+            return tuple(row[0] for row in rows)
+
+    def quotations_of(
+        self, speaker: int, *, limit: int | None = None, offset: int = 0
+    ) -> list[QuotationRow]:
+        """A speaker's quotations, newest article first."""
+        with self._database.snapshot() as connection:
+            return reading.quotations_of(connection, speaker, limit=limit, offset=offset)
+
+    def quotation_rows(self, ids: Sequence[int]) -> list[QuotationRow]:
+        """The quotations with these ids, in that order."""
+        with self._database.snapshot() as connection:
+            return reading.quotation_rows(connection, ids)
+
+    def quotation_ids(self, articles: Iterable[int]) -> list[int]:
+        """The ids of the quotations of these articles, article by article, from top to bottom."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT q.id FROM json_each(?) AS wanted JOIN article a ON a.id = wanted.value "
+                "JOIN quotation q ON q.version = a.version ORDER BY wanted.key, q.ordinal",
+                (ids_out(articles),),
+            )
+            return [row[0] for row in rows]
+
+    # Marks and state
+
+    def set_read(self, ids: Iterable[int], read: bool) -> list[int]:
+        """Mark articles as read or unread; returns those whose mark has changed."""
+        return self._mark("read", ids, read)
+
+    def set_starred(self, ids: Iterable[int], starred: bool) -> list[int]:
+        """Give or take stars; returns the articles whose star has changed."""
+        return self._mark("starred", ids, starred)
+
+    def _mark(self, column: str, ids: Iterable[int], on: bool) -> list[int]:
+        with self._database.writing() as connection:
+            changed = connection.execute(
+                f"UPDATE article SET {column} = ? WHERE {column} = ? "
+                "AND id IN (SELECT value FROM json_each(?)) RETURNING id",
+                (int(on), int(not on), ids_out(ids)),
+            ).fetchall()
+        return sorted(row[0] for row in changed)
+
+    def state(self, key: str) -> str | None:
+        """What was remembered under `key`, or None."""
+        return self._value("state", key)
+
+    def set_state(self, key: str, value: str | None) -> None:
+        """Remember `value` under `key`; None forgets it."""
+        self._set_value("state", key, value)
+
+    def meta(self, key: str) -> str | None:
+        """A fact about the archive itself, or None."""
+        return self._value("meta", key)
+
+    def set_meta(self, key: str, value: str | None) -> None:
+        """Write down a fact about the archive itself; None takes it away."""
+        self._set_value("meta", key, value)
+
+    def _value(self, table: str, key: str) -> str | None:
+        with self._database.reading() as connection:
+            row = connection.execute(f"SELECT value FROM {table} WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def _set_value(self, table: str, key: str, value: str | None) -> None:
+        with self._database.writing() as connection:
+            if value is None:
+                connection.execute(f"DELETE FROM {table} WHERE key = ?", (key,))
+            else:
+                connection.execute(f"REPLACE INTO {table} VALUES (?, ?)", (key, value))
+
+    def data_version(self) -> int:
+        """A number that changes when anybody but this thread has written; to be compared with an
+        earlier one of the same thread."""
+        return self._number("PRAGMA data_version")
+
+    # What the index holds
+
+    def pending(self, generation: int, limit: int | None = None) -> array[int]:
+        """The ids of the articles that index `generation` does not hold, oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM article WHERE indexed < ? OR indexed > ? ORDER BY sort, id LIMIT ?",
+                (generation, generation, -1 if limit is None else limit),
+            )
+            return array("q", (row[0] for row in rows))
+
+    def versions(self, ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+        """What tells whether an article has changed: the number of its text, and of the engine."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id, version, engine FROM article "
+                "WHERE id IN (SELECT value FROM json_each(?))",
+                (ids_out(ids),),
+            )
+            return {row[0]: (row[1], row[2]) for row in rows}
+
+    def mark_indexed(self, versions: dict[int, tuple[int, int]], generation: int) -> None:
+        """Note that index `generation` holds these articles, but for those changed since their
+        `versions` were read."""
+        with self._database.writing() as connection:
+            connection.executemany(
+                "UPDATE article SET indexed = ? WHERE id = ? AND version = ? AND engine = ?",
+                [(generation, id, text, engine) for id, (text, engine) in versions.items()],
+            )
+
+    def removed(self) -> list[int]:
+        """The ids of articles that were removed and may still be in the index."""
+        with self._database.reading() as connection:
+            return [row[0] for row in connection.execute("SELECT article FROM removed")]
+
+    def forget_removed(self, ids: Iterable[int]) -> None:
+        """Note that the index does not hold these removed articles any more."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "DELETE FROM removed WHERE article IN (SELECT value FROM json_each(?))",
+                (ids_out(ids),),
+            )
+
+    def outdated(self, engine: int, limit: int | None = None) -> array[int]:
+        """The ids of the articles read by another version of the engine, newest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM article WHERE engine < ? OR engine > ? "
+                "ORDER BY sort DESC, id DESC LIMIT ?",
+                (engine, engine, -1 if limit is None else limit),
+            )
+            return array("q", (row[0] for row in rows))
+
+    def _number(self, statement: str) -> int:
+        with self._database.reading() as connection:
+            return int(connection.execute(statement).fetchone()[0])
+
+    def backup(self, target: Path, on_progress: Callable[[int, int], None] | None = None) -> None:
+        """Copy the database as it is at one moment into `target`, while it may be in use."""
+        from reader.storage.care import backup
+
+        backup(self._database, target, on_progress)
+
+
+def _set_up(database: Database) -> None:
+    connection = database.connection()
+    # Outside the transaction, and lasting: readers never wait for a writer from now on.
+    connection.execute("PRAGMA journal_mode = WAL")
+    with database.writing(durable=True) as connection:
+        schema.migrate(connection)
+
+
+__all__ = ["FILE_NAME", "Store", "Stored", "is_damage", "is_unwritable"]

@@ -1,0 +1,304 @@
+"""Putting articles with their quotations into the archive; inside the caller's transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from dataclasses import dataclass
+from typing import Literal
+
+from reader.core.article import Article, ArticleId
+from reader.core.dates import iso, sort_key
+from reader.core.quotation import Extraction, Speaker
+from reader.storage.encoding import blocks_out, links_out, spans_out, strings_out
+from reader.storage.identity import canonical_address, fingerprint, speaker_key
+from reader.storage.matching import find
+from reader.storage.tally import Tally
+
+_INSERT_ARTICLE = """
+    INSERT INTO article (sort, speakers, quotations, title, outlet, published, section, byline,
+        url, guid, feed, path, address, fingerprint, engine, added)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_UPDATE_ARTICLE = """
+    UPDATE article SET sort = ?, title = ?, outlet = coalesce(?, outlet),
+        published = coalesce(?, published), section = coalesce(?, section),
+        byline = coalesce(?, byline), url = coalesce(?, url), guid = coalesce(?, guid),
+        feed = coalesce(?, feed), path = coalesce(?, path), address = coalesce(?, address),
+        fingerprint = ?, engine = ?, indexed = 0
+    WHERE id = ?
+"""
+_INSERT_QUOTATION = """
+    INSERT INTO quotation (id, article, version, ordinal, sort, speaker, appearance, kind, content,
+        cue_start, cue_end, mention_start, mention_end, confidence, why)
+    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_NOWHERE = (None, None)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What became of an article that was put into the archive."""
+
+    id: ArticleId
+    status: Literal["new", "known", "changed"]
+
+
+class Writer:
+    """Puts articles into the archive within one transaction; `finish` ends its work.
+
+    Made anew for each transaction: it remembers the ids of speakers it has met.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """Write by this connection, in the transaction that has begun on it."""
+        self._connection = connection
+        self._tally = Tally()
+        self._speakers: dict[str, int] = {}
+        self._now = int(time.time())
+
+    def put(self, article: Article, extraction: Extraction | None, engine: int) -> Stored | None:
+        """Store an article as new, or bring the one that is there up to date.
+
+        A changed text becomes a new version: the earlier one is kept with its quotations, and so
+        are read mark and star. `engine` is the version of the engine that gave the extraction.
+        Without an extraction only a known text is brought up to date: None where it is not known.
+        """
+        print_ = fingerprint(article)
+        address = canonical_address(article.url)
+        match = find(self._connection, article, address, print_)
+        if match is None:
+            if extraction is None:
+                return None
+            return Stored(self._insert(article, extraction, engine, address, print_), "new")
+        if match.fingerprint == print_ or self._has_stood(match.id, print_):
+            if match.is_poorer_than(article):
+                self._fill(match.id, article, address)
+            return Stored(match.id, "known")
+        if extraction is None:
+            return None
+        self._tally.without_version(self._connection, match.version)
+        self._connection.execute(
+            "UPDATE quotation SET current = 0 WHERE version = ?", (match.version,)
+        )
+        published = article.published if article.published is not None else match.published
+        self._connection.execute(
+            _UPDATE_ARTICLE,
+            (
+                sort_key(published),
+                article.title,
+                *_described(article, address),
+                print_,
+                engine,
+                match.id,
+            ),
+        )
+        self._add_version(match.id, article, extraction, sort_key(published), print_)
+        return Stored(match.id, "changed")
+
+    def extract_again(self, id: ArticleId, extraction: Extraction, engine: int) -> None:
+        """Replace what was found in an article's newest text. Quotations whose content is the
+        same keep their ids."""
+        row = self._connection.execute(
+            "SELECT version, sort FROM article WHERE id = ?", (id,)
+        ).fetchone()
+        if row is None:
+            return
+        version, sort = row
+        self._tally.without_version(self._connection, version)
+        kept = {
+            content: quotation
+            for quotation, content in self._connection.execute(
+                "SELECT id, content FROM quotation WHERE version = ?", (version,)
+            )
+        }
+        self._connection.execute("DELETE FROM quotation WHERE version = ?", (version,))
+        self._connection.execute("DELETE FROM appearance WHERE version = ?", (version,))
+        self._connection.execute(
+            "UPDATE article SET engine = ?, indexed = 0 WHERE id = ?", (engine, id)
+        )
+        self._add_extraction(id, version, extraction, sort, kept)
+
+    def remove(self, id: ArticleId) -> None:
+        """Take an article with all its versions and quotations out of the archive."""
+        row = self._connection.execute("SELECT version FROM article WHERE id = ?", (id,)).fetchone()
+        if row is None:
+            return
+        self._tally.without_version(self._connection, row[0])
+        self._connection.execute("INSERT OR IGNORE INTO removed VALUES (?)", (id,))
+        self._connection.execute("DELETE FROM article WHERE id = ?", (id,))
+
+    def finish(self) -> None:
+        """Write the counts of the speakers that were touched; before the transaction ends."""
+        self._tally.write(self._connection)
+
+    def _insert(
+        self,
+        article: Article,
+        extraction: Extraction,
+        engine: int,
+        address: str | None,
+        print_: bytes,
+    ) -> ArticleId:
+        sort = sort_key(article.published)
+        cursor = self._connection.execute(
+            _INSERT_ARTICLE,
+            (
+                sort,
+                len(extraction.speakers),
+                len(extraction.quotations),
+                article.title,
+                *_described(article, address),
+                print_,
+                engine,
+                self._now,
+            ),
+        )
+        id = ArticleId(cursor.lastrowid or 0)
+        self._add_version(id, article, extraction, sort, print_)
+        return id
+
+    def _has_stood(self, id: ArticleId, print_: bytes) -> bool:
+        # A folder that holds two versions of a story would swap them at every import.
+        row = self._connection.execute(
+            "SELECT 1 FROM version WHERE article = ? AND fingerprint = ?", (id, print_)
+        ).fetchone()
+        return row is not None
+
+    def _fill(self, id: ArticleId, article: Article, address: str | None) -> None:
+        # The same text with more around it (a date, an outlet): only what was missing comes in.
+        described = _described(article, address)
+        self._connection.execute(
+            "UPDATE article SET outlet = coalesce(outlet, ?), published = coalesce(published, ?), "
+            "section = coalesce(section, ?), byline = coalesce(byline, ?), url = coalesce(url, ?), "
+            "guid = coalesce(guid, ?), feed = coalesce(feed, ?), path = coalesce(path, ?), "
+            "address = coalesce(address, ?), indexed = 0 WHERE id = ?",
+            (*described, id),
+        )
+        sort = sort_key(article.published)
+        moved = self._connection.execute(
+            "UPDATE article SET sort = ? WHERE id = ? AND sort = 0 AND published = ?",
+            (sort, id, iso(article.published)),
+        )
+        if moved.rowcount and sort:
+            self._connection.execute(
+                "UPDATE quotation SET sort = ? WHERE article = ? AND current = 1", (sort, id)
+            )
+            for (speaker,) in self._connection.execute(
+                "SELECT DISTINCT speaker FROM quotation WHERE article = ? AND current = 1 "
+                "AND speaker IS NOT NULL",
+                (id,),
+            ):
+                self._tally.touch(speaker)
+
+    def _add_version(
+        self, id: ArticleId, article: Article, extraction: Extraction, sort: int, print_: bytes
+    ) -> None:
+        cursor = self._connection.execute(
+            "INSERT INTO version (article, title, body, blocks, links, fingerprint, added) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                id,
+                article.title,
+                article.body,
+                blocks_out(article.blocks),
+                links_out(article.links),
+                print_,
+                self._now,
+            ),
+        )
+        version = cursor.lastrowid or 0
+        self._connection.execute("UPDATE article SET version = ? WHERE id = ?", (version, id))
+        self._add_extraction(id, version, extraction, sort, {})
+
+    def _add_extraction(
+        self,
+        id: ArticleId,
+        version: int,
+        extraction: Extraction,
+        sort: int,
+        kept: dict[str, int],
+    ) -> None:
+        self._connection.execute(
+            "UPDATE article SET speakers = ?, quotations = ? WHERE id = ?",
+            (len(extraction.speakers), len(extraction.quotations), id),
+        )
+        ids = [self._speaker(speaker) for speaker in extraction.speakers]
+        self._connection.executemany(
+            "INSERT INTO appearance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    version,
+                    ordinal,
+                    ids[ordinal],
+                    speaker.name,
+                    speaker.kind.value,
+                    speaker.role,
+                    strings_out(speaker.aliases),
+                    speaker.named,
+                    spans_out(speaker.mentions),
+                )
+                for ordinal, speaker in enumerate(extraction.speakers)
+            ],
+        )
+        rows = []
+        for ordinal, quotation in enumerate(extraction.quotations):
+            content = spans_out(quotation.content)
+            whose = quotation.speaker
+            rows.append(
+                (
+                    kept.pop(content, None),
+                    id,
+                    version,
+                    ordinal,
+                    sort,
+                    None if whose is None else ids[whose],
+                    whose,
+                    quotation.kind.value,
+                    content,
+                    *(quotation.cue or _NOWHERE),
+                    *(quotation.mention or _NOWHERE),
+                    quotation.confidence,
+                    strings_out(quotation.why),
+                )
+            )
+        self._connection.executemany(_INSERT_QUOTATION, rows)
+        self._tally.text([row[5] for row in rows], 1)
+        for ordinal, speaker in enumerate(extraction.speakers):
+            self._tally.forms(ids[ordinal], speaker.aliases, speaker.role, 1)
+
+    def _speaker(self, speaker: Speaker) -> int:
+        # Unnamed speakers ("a senior official") have no key and get a row for each article.
+        key = speaker_key(speaker)
+        if key is not None:
+            known = self._speakers.get(key)
+            if known is not None:
+                return known
+            row = self._connection.execute(
+                "SELECT id FROM speaker WHERE key = ?", (key,)
+            ).fetchone()
+            if row is not None:
+                self._speakers[key] = row[0]
+                return int(row[0])
+        cursor = self._connection.execute(
+            "INSERT INTO speaker (key, name, kind, named) VALUES (?, ?, ?, ?)",
+            (key, speaker.name, speaker.kind.value, speaker.named),
+        )
+        id = cursor.lastrowid or 0
+        if key is not None:
+            self._speakers[key] = id
+        return id
+
+
+def _described(article: Article, address: str | None) -> tuple[str | None, ...]:
+    return (
+        article.outlet,
+        iso(article.published),
+        article.section,
+        strings_out(article.byline),
+        article.url,
+        article.guid,
+        article.feed,
+        article.path,
+        address,
+    )
