@@ -1,0 +1,142 @@
+"""`onrecord export`: articles or quotations for other programs, with citations."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.commands.opening import archive_of, library, settings_of
+from reader.commands.search import ALL, limit
+from reader.core.article import ArticleId
+from reader.core.records import ArchivedArticle, Sort
+from reader.errors import UsageError
+from reader.export.items import Item
+from reader.terminal import say, use_utf8
+
+if TYPE_CHECKING:
+    from reader.library import Library
+
+NAMES = ("json", "csv", "markdown", "html", "bibtex", "csl-json")
+"""The formats, as `reader.export.formats` has them (which is imported when one is written)."""
+
+
+def arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """Declare what the command takes."""
+    parser.description = (
+        "Write out articles, or with --quotes what was said, each with its citation:\n"
+        "the whole archive, or what matches the query."
+    )
+    parser.epilog = (
+        "examples:\n"
+        "  onrecord export --format csv --quotes -o quotations.csv\n"
+        "  onrecord export harbour tunnel --format markdown | less\n"
+        "  onrecord export ferry --format csl-json -o references.json"
+    )
+    parser.add_argument("words", nargs="*", metavar="QUERY", help="what to look for")
+    parser.add_argument("--format", choices=NAMES, required=True, help="the format")
+    parser.add_argument("--quotes", action="store_true", help="quotations, not articles")
+    parser.add_argument("--sort", choices=[str(s) for s in Sort], default="newest")
+    parser.add_argument("--limit", metavar="N", type=limit, default=0, help="how many at most")
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to, instead of stdout")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Export; 1 when nothing matched."""
+    settings = settings_of(args)
+    from reader.export.formats import FORMATS
+
+    count = 0
+
+    def counted(items: Iterator[Item]) -> Iterator[Item]:
+        nonlocal count
+        for item in items:
+            count += 1
+            yield item
+
+    with library(archive_of(args, settings)) as archive:
+        pieces = FORMATS[args.format](counted(_items(archive, args)), quotes=args.quotes)
+        if args.output and args.output != "-":
+            _write(Path(args.output), pieces)
+        else:
+            use_utf8()
+            for piece in pieces:
+                sys.stdout.write(piece)
+    if not count:
+        say("nothing matches")
+    return 0 if count else 1
+
+
+def _items(archive: Library, args: argparse.Namespace) -> Iterator[Item]:
+    query = " ".join(args.words).strip()
+    sort, most = Sort(args.sort), args.limit or ALL
+    if args.quotes and query:
+        together = args.format not in ("json", "csv")
+        yield from _matching_quotations(archive, query, sort, most, together=together)
+        return
+    if query:
+        numbers = list(archive.search(query, sort=sort, limit=most).ids)
+    else:
+        numbers = list(archive.article_ids())
+        if sort is Sort.OLDEST:
+            numbers.reverse()
+    left = most
+    for number in numbers:
+        found = archive.article(ArticleId(number))
+        for item in _of(found, quotes=args.quotes):
+            if not left:
+                return
+            left -= 1
+            yield item
+
+
+def _of(found: ArchivedArticle, *, quotes: bool) -> Iterator[Item]:
+    if not quotes:
+        yield Item(found.id, found.article, found.extraction)
+        return
+    for quotation in found.extraction.quotations:
+        yield Item(found.id, found.article, found.extraction, quotation)
+
+
+def _matching_quotations(
+    archive: Library, query: str, sort: Sort, most: int, *, together: bool
+) -> Iterator[Item]:
+    """The quotations that match; with `together` those of one article follow each other."""
+    rows, _ = archive.search_quotations(query, sort=sort, limit=most)
+    if together:
+        first = {row.article_id: i for i, row in reversed(list(enumerate(rows)))}
+        rows.sort(key=lambda row: (first[row.article_id], row.ordinal))
+    found: ArchivedArticle | None = None
+    for row in rows:
+        if found is None or found.id != row.article_id:
+            found = archive.article(row.article_id)
+        quotation = found.extraction.quotations[row.ordinal]
+        yield Item(found.id, found.article, found.extraction, quotation)
+
+
+def _write(file: Path, pieces: Iterator[str]) -> None:
+    """Write the file in one go: what stood there before stays until the new one is complete."""
+    if file.exists() and not file.is_file():
+        if file.is_dir():
+            raise UsageError(f"{file}: is a folder; -o needs a file")
+        with file.open("w", encoding="utf-8", newline="") as device:
+            device.writelines(pieces)
+        return
+    if not file.parent.is_dir():
+        raise UsageError(f"{file}: there is no folder {file.parent}")
+    handle, name = tempfile.mkstemp(prefix=".onrecord-", dir=file.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            stream.writelines(pieces)
+        # mkstemp makes files that only the owner can read; an export is an ordinary file.
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(0o666 & ~mask)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,110 @@
+"""`onrecord import`: articles into the archive."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Literal
+
+from reader.commands.opening import archive_of, library, settings_of
+from reader.commands.wording import counted
+from reader.core.article import Article
+from reader.core.records import ImportOutcome, ImportProgress
+from reader.errors import ReaderError, UsageError
+from reader.export.shapes import article_shape
+from reader.terminal import Output, ProgressBar, say, use_utf8
+
+
+def arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """Declare what the command takes."""
+    parser.description = (
+        "Bring articles into the archive: plain text as scraped from news sites, saved web pages,\n"
+        "feeds saved as files, and folders of these. What is there already is not brought in twice."
+    )
+    parser.epilog = (
+        "examples:\n"
+        "  onrecord import ~/Downloads/story.html ~/clippings\n"
+        "  curl -s https://example.org/story | onrecord import - --outlet 'Example Post'\n"
+        "  onrecord import ~/clippings --json | jq -r .title"
+    )
+    parser.add_argument("words", nargs="*", metavar="PATH", help="a file, a folder, or - for stdin")
+    parser.add_argument("--outlet", metavar="NAME", help="the publisher, where the file names none")
+    parser.add_argument("--sample", action="store_true", help="bring in the bundled sample")
+    parser.add_argument("--json", action="store_true", help="print each article as a line of JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Import; 0 when all went in, 1 when something was refused."""
+    inputs = _inputs(args)
+    settings = settings_of(args)
+    if args.json:
+        use_utf8()
+    out, bar = Output(), ProgressBar("importing")
+    counts = dict.fromkeys(("new", "known", "changed", "failed", "subscription"), 0)
+
+    def progress(state: ImportProgress) -> None:
+        what = "" if state.phase == "reading" else "indexing  "
+        bar.show(state.done, state.total, note=f"{what}{state.per_second:,.0f} a second")
+
+    with library(archive_of(args, settings), make=True) as archive:
+        try:
+            outcomes = archive.import_paths(inputs, outlet=args.outlet, on_progress=progress)
+            for outcome in outcomes:
+                counts[outcome.status] += 1
+                if args.json:
+                    out.json(_shape(outcome))
+                elif outcome.status == "failed":
+                    bar.clear()
+                    say(f"{_path(outcome)}: {_message(outcome)}")
+        finally:
+            bar.clear()
+    if not args.json:
+        out.line(_summary(counts))
+    return 1 if counts["failed"] else 0
+
+
+def _inputs(args: argparse.Namespace) -> list[Path | Literal["-"]]:
+    inputs: list[Path | Literal["-"]] = ["-" if w == "-" else Path(w) for w in args.words]
+    if args.sample:
+        from reader.sample import sample_files
+
+        stories = sample_files()
+        if stories is None:
+            raise ReaderError("the bundled sample is missing from this installation")
+        inputs.append(stories)
+    if not inputs:
+        raise UsageError("import what? give files or folders, or - for stdin, or --sample")
+    return inputs
+
+
+def _shape(outcome: ImportOutcome) -> dict[str, object]:
+    if isinstance(outcome.intake, Article):
+        shape = article_shape(outcome.intake, None, number=outcome.id)
+        shape["quotes"] = outcome.quotations
+        shape["speakers"] = list(outcome.speakers)
+        return shape
+    if outcome.status == "subscription":
+        title, url = (getattr(outcome.intake, name, None) for name in ("title", "url"))
+        return {"kind": "subscription", "title": title, "url": url}
+    return {"error": _message(outcome), "path": _path(outcome)}
+
+
+def _message(outcome: ImportOutcome) -> str:
+    return str(getattr(outcome.intake, "message", "it cannot be read"))
+
+
+def _path(outcome: ImportOutcome) -> str:
+    return str(getattr(outcome.intake, "path", "-"))
+
+
+def _summary(counts: dict[str, int]) -> str:
+    parts = [f"{counted(counts['new'], 'story')} imported"]
+    if counts["changed"]:
+        parts.append(f"{counts['changed']:,} with a new text")
+    if counts["known"]:
+        parts.append(f"{counts['known']:,} there already")
+    if counts["subscription"]:
+        parts.append(counted(counts["subscription"], "subscription") + " left aside")
+    if counts["failed"]:
+        parts.append(f"{counts['failed']:,} refused")
+    return ", ".join(parts)

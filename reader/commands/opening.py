@@ -1,0 +1,46 @@
+"""What most commands begin with: the settings in force, and the archive they name."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader import paths
+from reader.config import Settings, load
+from reader.errors import ReaderError
+
+if TYPE_CHECKING:
+    from reader.library import Library
+
+
+def settings_of(args: argparse.Namespace) -> Settings:
+    """The settings in force. Raises SettingsError."""
+    return load(args.config)
+
+
+def archive_of(args: argparse.Namespace, settings: Settings) -> Path:
+    """The folder of the archive to use; it need not be there yet."""
+    return paths.archive_folder(args.archive, settings.archive)
+
+
+@contextmanager
+def library(folder: Path, *, make: bool = False) -> Iterator[Library]:
+    """The archive in `folder`, closed at the end.
+
+    Raises ReaderError where there is none yet, unless `make` says to make it: a question must not
+    leave an empty archive behind.
+    """
+    from reader.library import Library
+
+    if not make and not (folder / "archive.db").exists():
+        raise ReaderError(
+            f"{folder}: there is no archive yet; bring news in with: onrecord import PATH"
+        )
+    opened = Library.open(folder)
+    try:
+        yield opened
+    finally:
+        opened.close()

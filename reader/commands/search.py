@@ -1,0 +1,149 @@
+"""`onrecord search`: articles, or quotations, that match."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from reader.commands.opening import archive_of, library, settings_of
+from reader.commands.wording import counted, day, dotted, quotation_lines
+from reader.core.article import ArticleId
+from reader.core.records import ArchivedArticle, ArticleRow, QuotationRow, Sort
+from reader.errors import UsageError
+from reader.export.shapes import archived_shape, row_shape
+from reader.terminal import Output, fitted, safe, use_utf8
+
+if TYPE_CHECKING:
+    from reader.library import Library
+
+ALL = 1_000_000_000
+"""The limit that stands for none."""
+
+
+def arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """Declare what the command takes."""
+    parser.description = "Find articles in the archive, or with --quotes what was said."
+    parser.epilog = (
+        "examples:\n"
+        "  onrecord search harbour tunnel\n"
+        "  onrecord search '\"no-fly zone\"' --sort relevance\n"
+        "  onrecord search ceasefire --quotes --json | jq -r .speaker_name | sort | uniq -c"
+    )
+    parser.add_argument("words", nargs="*", metavar="QUERY", help="what to look for")
+    parser.add_argument("--quotes", action="store_true", help="find quotations, not articles")
+    parser.add_argument("--body", action="store_true", help="with --json: the whole text too")
+    result_arguments(parser)
+
+
+def result_arguments(parser: argparse.ArgumentParser) -> None:
+    """Declare how many results there are to be, in which order and how printed."""
+    parser.add_argument("--sort", choices=[str(s) for s in Sort], help="the order of the results")
+    parser.add_argument("--limit", metavar="N", type=limit, help="how many at most; 0 for all")
+    parser.add_argument("--json", action="store_true", help="print each as a line of JSON")
+
+
+def limit(text: str) -> int:
+    """The number of an option `--limit`. Raises what argparse expects."""
+    if not text.isascii() or not text.isdigit() or len(text) > 9:
+        raise argparse.ArgumentTypeError(f"must be a whole number, not {text!r}")
+    return int(text)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Search; 0 when something was found, 1 when nothing was."""
+    query = " ".join(args.words).strip()
+    if not query:
+        raise UsageError("search for what? see onrecord search --help")
+    settings = settings_of(args)
+    if args.json:
+        use_utf8()
+    sort = Sort(args.sort) if args.sort else settings.sort
+    most = settings.limit if args.limit is None else args.limit
+    with library(archive_of(args, settings)) as archive:
+        if args.quotes:
+            return print_quotations(archive, query, sort, most or ALL, as_json=args.json)
+        return _articles(archive, query, sort, most or ALL, args)
+
+
+def print_quotations(archive: Library, query: str, sort: Sort, most: int, *, as_json: bool) -> int:
+    """Print the quotations that match; 0 when there are any, else 1."""
+    out = Output()
+    rows, total = archive.search_quotations(query, sort=sort, limit=most)
+    if as_json:
+        seen: dict[ArticleId, ArchivedArticle] = {}
+        for row in rows:
+            # The rows of one article mostly follow each other: one read for all of them.
+            if row.article_id not in seen:
+                seen = {row.article_id: archive.article(row.article_id)}
+            out.json(row_shape(row, seen[row.article_id]))
+        return 0 if rows else 1
+    for row in rows:
+        print_quotation_row(out, row)
+    _closing(out, len(rows), total, "quotation")
+    return 0 if rows else 1
+
+
+def print_quotation_row(out: Output, row: QuotationRow) -> None:
+    """Print one quotation with where it stands."""
+    where = dotted(fitted(safe(row.article_title), 60), row.outlet, day(row.published))
+    text = row.text
+    below = f"{where} [{row.article_id}]"
+    for line in quotation_lines(out, text, row.kind, row.speaker_name, row.role, below=below):
+        out.line(line)
+    out.line()
+
+
+def _articles(archive: Library, query: str, sort: Sort, most: int, args: argparse.Namespace) -> int:
+    out = Output()
+    hits = archive.search(query, sort=sort, limit=most)
+    if args.json:
+        for number in hits.ids:
+            snippet = archive.snippet(query, ArticleId(number), 200)
+            found = archive.article(ArticleId(number))
+            out.json(archived_shape(found, body=args.body, snippet=snippet.text))
+        return 0 if hits.ids else 1
+    for row in archive.rows(hits.ids):
+        _print_row(out, archive, query, row)
+    _closing(out, len(hits.ids), hits.total, "story", exact=hits.exact)
+    return 0 if hits.ids else 1
+
+
+def _print_row(out: Output, archive: Library, query: str, row: ArticleRow) -> None:
+    number = f"{row.id:>6}"
+    title = safe(row.title)
+    hits = archive.find_hits(query, title)
+    shown = fitted(title, out.width - 8)
+    out.line(f"{out.style(number, 'dim')}  {_bold_lit(out, shown, hits)}")
+    quoted = counted(row.quotations, "quotation") if row.quotations else ""
+    out.line(" " * 8 + out.style(dotted(row.outlet, day(row.published), quoted), "dim"))
+    snippet = archive.snippet(query, row.id, out.width - 8)
+    if snippet.text:
+        # The gate leaves clean text as it is, so that the hits' places still hold.
+        text = safe(snippet.text)
+        lit = out.lit(text, snippet.hits) if text == snippet.text else text
+        out.line(" " * 8 + lit)
+    out.line()
+
+
+def _bold_lit(out: Output, title: str, hits: object) -> str:
+    from reader.core.span import Span
+
+    spans = [Span(*h) for h in hits if h[1] <= len(title)] if isinstance(hits, list) else []
+    return out.lit(title, spans) if spans else out.style(title, "bold")
+
+
+def _closing(out: Output, shown: int, total: int, thing: str, *, exact: bool = True) -> None:
+    """Say on stderr how much there is: it is no data."""
+    import sys
+
+    if not sys.stderr.isatty() and shown:
+        return
+    about = "" if exact else "about "
+    if not total:
+        text = f"no {thing} matches"
+    elif shown < total:
+        text = f"{shown:,} of {about}{counted(total, thing)} (more with --limit N)"
+    else:
+        text = counted(total, thing)
+    out.flush()
+    sys.stderr.write(text + "\n")

@@ -1,0 +1,110 @@
+"""`onrecord show`: one article as text."""
+
+from __future__ import annotations
+
+import argparse
+
+from reader.commands.files import articles_in
+from reader.commands.opening import archive_of, library, settings_of
+from reader.commands.wording import article_lines, content_of, quotation_lines, speaker_of
+from reader.core.article import Article, ArticleId
+from reader.core.quotation import Extraction
+from reader.errors import ReaderError, UsageError
+from reader.export.shapes import archived_shape, article_shape
+from reader.terminal import Output, say, use_utf8
+
+
+def arguments(parser: argparse.ArgumentParser, command: str) -> None:
+    """Declare what the command takes."""
+    parser.description = (
+        "Print one article as text: one of the archive by its number, or what a file holds.\n"
+        "A file whose name is a number is written ./12."
+    )
+    parser.epilog = (
+        "examples:\n"
+        "  onrecord show 12\n"
+        "  onrecord show 12 --quotes\n"
+        "  onrecord show story.html | less"
+    )
+    parser.add_argument("words", nargs="*", metavar="ID|PATH", help="a number, a file, or -")
+    parser.add_argument("--quotes", action="store_true", help="who said what in it, below the text")
+    parser.add_argument("--json", action="store_true", help="print it as a line of JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the articles asked for; 1 when one was not there."""
+    if not args.words:
+        raise UsageError("show what? give an article's number or a file; see onrecord show --help")
+    if args.json:
+        use_utf8()
+    out = Output()
+    missing = 0
+    for i, word in enumerate(args.words):
+        if i and not args.json:
+            out.line()
+        if word.isascii() and word.isdigit():
+            missing += _archived(out, args, word)
+        else:
+            missing += _file(out, args, word)
+    return 1 if missing else 0
+
+
+def _archived(out: Output, args: argparse.Namespace, word: str) -> int:
+    if len(word) > 18:
+        raise ReaderError(f"there is no article {word[:18]}…")
+    with library(archive_of(args, settings_of(args))) as archive:
+        try:
+            found = archive.article(ArticleId(int(word)))
+        except ReaderError as error:
+            say(error)
+            return 1
+    if args.json:
+        out.json(archived_shape(found))
+    else:
+        _print(out, found.article, found.extraction if args.quotes else None)
+    return 0
+
+
+def _file(out: Output, args: argparse.Namespace, word: str) -> int:
+    missing, first = 0, True
+    for found in articles_in([word]):
+        if not isinstance(found, Article):
+            missing = 1
+            path, message = found
+            if args.json:
+                out.json({"error": message, "path": path})
+            else:
+                say(f"{path}: {message}")
+            continue
+        extraction = _extraction(found) if args.quotes or args.json else None
+        if args.json:
+            out.json(article_shape(found, extraction, number=None))
+            continue
+        if not first:
+            out.line()
+        first = False
+        _print(out, found, extraction)
+    return missing
+
+
+def _extraction(article: Article) -> Extraction:
+    from reader.extraction.engine import default_engine
+
+    return default_engine().extract(article.body)
+
+
+def _print(out: Output, article: Article, extraction: Extraction | None) -> None:
+    for line in article_lines(out, article):
+        out.line(line)
+    for quotation in extraction.quotations if extraction else ():
+        assert extraction is not None
+        speaker = speaker_of(extraction, quotation)
+        out.line()
+        for line in quotation_lines(
+            out,
+            content_of(article.body, quotation),
+            quotation.kind,
+            speaker.name if speaker else None,
+            speaker.role if speaker else None,
+        ):
+            out.line(line)

@@ -1,0 +1,1 @@
+"""Articles and quotations written out for other programs, each with its citation."""
