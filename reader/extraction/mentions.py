@@ -1,0 +1,316 @@
+"""Where a text names somebody: runs of capitalised words, taken apart into titles and names.
+
+One pass over the tokens. A run is cut at a fixed length, so that a million capitalised words take
+time in proportion.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from reader.extraction.names import is_first_name, is_listed
+from reader.extraction.tokens import Tokens
+from reader.extraction.words import (
+    BODY_WORDS,
+    DEMONYMS,
+    FUNCTION_WORDS,
+    PARTICLES,
+    ROLE_NOUNS,
+    SUFFIXES,
+    TITLES,
+)
+
+LONGEST_RUN = 14
+"""Words. The longest names of people and bodies in news have about ten."""
+
+_OPEN = frozenset(('"', "“", "‘", "''", "``", "'", "‘‘"))
+_CLOSE = frozenset(('"', "”", "’", "''", "'", "’’"))
+_SURNAMES_TOO = frozenset(
+    ["bank", "banks", "church", "post", "house", "field", "park", "media", "daily", "times", "council", "force", "grove", "court", "front", "watch", "group", "wire", "trust", "law", "star", "cross", "price", "united", "mission", "bar", "club", "hall", "college"]
+)
+"""Words for bodies that people are called as well ("Charlotte Church", "Matt Law")."""
+
+
+class NameKind(StrEnum):
+    """What a run of capitalised words seems to name."""
+
+    PERSON = "person"
+    BODY = "body"
+    UNKNOWN = "unknown"
+    ROLE = "role"
+    """Titles only ("Secretary of State", "House Speaker")."""
+
+
+@dataclass(slots=True)
+class Naming:
+    """One place where the text names somebody or something."""
+
+    first: int
+    """The first token, titles included."""
+
+    name: int
+    """The first token of the name itself; equal to `last` if there is none."""
+
+    last: int
+    """Just past the last token."""
+
+    kind: NameKind
+    sentence: int
+    words: list[str] = field(default_factory=list)
+    """The name, as written."""
+
+    title: str | None = None
+    """The word right before the name if it is a title or role ("mrs", "president"), small."""
+
+    possessive: bool = False
+    """Whether 's follows."""
+
+    headline: bool = False
+    """Whether it stands in a line set in Title Case, where capitals say nothing."""
+
+    entity: int = -1
+    """Whom it names: set by `people.Cast`."""
+
+
+def bare(word: str) -> str:
+    """A word in small letters, without a final full stop."""
+    return word.lower().rstrip(".")
+
+
+def is_capitalised(word: str) -> bool:
+    """Whether a word is written as a name ("Altun", "al-Assad", "d'Estaing", "O'Neill")."""
+    if word[0].isupper():
+        return True
+    if len(word) > 3 and not word[0].isdigit():
+        for k in (1, 2, 3):
+            if k < len(word) - 1 and word[k] in "-'’" and word[k + 1].isupper():
+                return word[:k].lower() in PARTICLES or word[:k] in ("d", "l", "al", "el")
+    return False
+
+
+def _title_case(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a paragraph is a headline in Title Case: short, no full stop, most words capitalised."""
+    if last - first > 40 or tokens.words[last - 1] in (".", ".”"):
+        return False
+    words = [w for w in tokens.words[first:last] if w[0].isalpha()]
+    if len(words) < 4:
+        return False
+    capitals = sum(1 for w in words if w[0].isupper())
+    small_long = sum(1 for w in words if w[0].islower() and len(w) > 4)
+    return capitals >= 0.6 * len(words) and small_long <= 0.15 * len(words)
+
+
+def find_namings(tokens: Tokens, sentences: list[tuple[int, int]], small: Set[str]) -> list[Naming]:
+    """Every naming of the text, in order. `small`: the words the text has in small letters."""
+    out: list[Naming] = []
+    words = tokens.words
+    headline_ranges = [p for p in tokens.paragraphs if _title_case(tokens, *p)]
+    headlines = iter([*headline_ranges, (len(words) + 1, len(words) + 1)])
+    h_first, h_last = next(headlines)
+    for number, (first, last) in enumerate(sentences):
+        while first >= h_last:
+            h_first, h_last = next(headlines)
+        headline = h_first <= first < h_last
+        i = first
+        while i < last:
+            if not is_capitalised(words[i]):
+                i += 1
+                continue
+            end = _run_end(tokens, i, last)
+            for naming in _parts(
+                tokens, i, end, i == first or not words[i - 1][0].isalnum(), small
+            ):
+                naming.sentence = number
+                naming.headline = headline
+                naming.possessive = naming.last < last and words[naming.last] in (
+                    "'s",
+                    "’s",
+                    "'",
+                    "’",
+                )
+                out.append(naming)
+            i = max(end, i + 1)
+    return out
+
+
+def _joined(tokens: Tokens, i: int) -> bool:
+    """Whether only blanks part token i from the one before."""
+    gap = tokens.starts[i] - tokens.ends[i - 1]
+    return gap <= 2 and "\n" not in tokens.text[tokens.ends[i - 1] : tokens.starts[i]]
+
+
+def _run_end(tokens: Tokens, i: int, limit: int) -> int:
+    words = tokens.words
+    limit = min(limit, i + LONGEST_RUN)
+    end = i + 1
+    has_body = bare(words[i]) in BODY_WORDS
+    while end < limit:
+        word = words[end]
+        if not _joined(tokens, end):
+            break
+        if is_capitalised(word) or (word[0].isdigit() and has_body and len(word) <= 4):
+            has_body = has_body or bare(word) in BODY_WORDS
+            end += 1
+        elif word.lower() in PARTICLES and (
+            (end + 1 < limit and is_capitalised(words[end + 1]))
+            or (end + 2 < limit and words[end + 1] in PARTICLES and is_capitalised(words[end + 2]))
+        ):
+            end += 1
+        elif (
+            word in _OPEN
+            and end + 3 < limit + 1
+            and end + 2 < len(words)
+            and words[end + 2] in _CLOSE
+        ):
+            if (
+                end + 3 < len(words)
+                and is_capitalised(words[end + 1])
+                and is_capitalised(words[end + 3])
+            ):
+                end += 3
+            else:
+                break
+        elif (
+            word == "," and end + 1 < limit and words[end + 1].lower() in ("jr.", "sr.", "jr", "sr")
+        ):
+            end += 2
+        elif word == "&" and end + 1 < limit and is_capitalised(words[end + 1]):
+            has_body = True
+            end += 2
+        elif word in ("of", "for", "on", "to", "in", "and") and end + 1 < limit:
+            step = 2 if words[end + 1] in ("the", "our", "Our") and end + 2 < limit else 1
+            if not has_body or not is_capitalised(words[end + step]):
+                break
+            if word in ("in", "and") and bare(words[end - 1]) in BODY_WORDS:
+                break
+            if word == "and" and not any(
+                bare(w) in BODY_WORDS
+                for w in words[end + 1 : min(end + 5, limit)]
+                if is_capitalised(w)
+            ):
+                break
+            end += step
+        else:
+            break
+    return end
+
+
+def _parts(tokens: Tokens, first: int, last: int, begins: bool, small: Set[str]) -> list[Naming]:
+    """Take a run apart: drop words capitalised by position, split off titles, say what it is."""
+    words = tokens.words
+    if begins:
+        while first < last and _by_position(words, first, last, small):
+            first += 1
+            while first < last and not is_capitalised(words[first]):
+                first += 1
+    else:
+        while first < last and words[first] in ("I", "The", "A", "An"):
+            first += 1
+    if first >= last:
+        return []
+    name = _name_start(words, first, last)
+    title = bare(words[name - 1]) if name > first else None
+    if title is None and first > 0 and _joined(tokens, first):
+        before = bare(words[first - 1])
+        if before in ROLE_NOUNS or before in TITLES:
+            title = before
+    kind = _kind(words, name, last, title)
+    return [Naming(first, name, last, kind, 0, words[name:last], title)]
+
+
+def _by_position(words: list[str], first: int, last: int, small: Set[str]) -> bool:
+    """Whether the first word of a run has its capital from the sentence only."""
+    word = words[first].lower()
+    if word in FUNCTION_WORDS:
+        return not (last - first > 1 and is_first_name(word) and word not in small)
+    if last - first == 1:
+        return word in small and bare(word) not in TITLES
+    if bare(word) in TITLES or word in ROLE_NOUNS or word in DEMONYMS or word in BODY_WORDS:
+        return False
+    return word in small and not is_first_name(word) and not words[first].isupper()
+
+
+def _name_start(words: list[str], first: int, last: int) -> int:
+    """Where, after titles and descriptions, the name itself begins (`last`: titles only)."""
+    begin = first
+    body = any(bare(w) in BODY_WORDS for w in words[first:last])
+    for i in range(first, last):
+        word = bare(words[i])
+        if not (word in TITLES or word in ROLE_NOUNS):
+            continue
+        rest = [bare(w) for w in words[i + 1 : last]]
+        if rest and rest[0] in ("of", "for", "to", "in", "on", "and"):
+            # "Secretary of State John Kerry": the office runs on to a title word or one plain word.
+            k = i + 2
+            while k < last and (words[k] in ("the", "of", "and") or bare(words[k]) in BODY_WORDS):
+                k += 1
+            after = k + 1
+            if k < last and after < last and is_listed(bare(words[after])):
+                begin = after
+            elif after >= last:
+                begin = last if not body or begin > first else begin
+            continue
+        if not rest:
+            if i > begin and (i - begin == 1 and is_first_name(words[begin])):
+                continue
+            if (words[i].isupper() and len(words[i]) <= 3 and i > begin) or not body or i == begin:
+                begin = last
+            else:
+                begin = last
+            continue
+        if all(w in SUFFIXES for w in rest):
+            continue
+        if i == begin + 1 and is_first_name(words[begin]) and word not in _PLAIN_TITLES:
+            continue  # "Stephen King Jones": a name that holds a role word
+        if rest[0] in ("general", "major", "executive", "officer") and len(rest) == 1:
+            continue
+        begin = i + 1
+    while begin < last - 1 and bare(words[begin]) in DEMONYMS and not _is_body(words, begin, last):
+        begin += 1
+    while begin < last and (
+        words[begin] in (",", "the") or (words[begin] in _OPEN and begin + 1 < last)
+    ):
+        begin += 1
+    return begin
+
+
+_PLAIN_TITLES = frozenset(
+    ["mr", "mrs", "ms", "dr", "sen", "rep", "gov", "lt", "col", "gen", "capt", "sgt", "adm", "rev", "prof", "president", "minister", "secretary", "senator", "congressman", "congresswoman", "governor", "chairman", "chairwoman", "spokesman", "spokeswoman"]
+)
+
+
+def _is_body(words: list[str], first: int, last: int) -> bool:
+    found = [k for k in range(first, last) if bare(words[k]) in BODY_WORDS]
+    if not found:
+        return False
+    if is_first_name(words[first]) and last - first == 2:
+        return not (found == [last - 1] and bare(words[last - 1]) in _SURNAMES_TOO)
+    return True
+
+
+def _kind(words: list[str], name: int, last: int, title: str | None) -> NameKind:
+    if name >= last:
+        return NameKind.ROLE
+    if _is_body(words, name, last):
+        return NameKind.BODY
+    length = last - name
+    first = words[name]
+    if title is not None and not (length == 1 and bare(first) in DEMONYMS):
+        return NameKind.PERSON
+    if length >= 2:
+        if all(w.isupper() and len(w) > 1 for w in words[name:last]):
+            return NameKind.PERSON if is_first_name(first) else NameKind.UNKNOWN
+        if is_first_name(first):
+            return NameKind.PERSON
+        if any((len(w) == 2 and w[1] == ".") or w.count(".") > 1 for w in words[name:last]):
+            return (
+                NameKind.PERSON
+                if bare(first) not in ("u.s", "u.n", "u.k", "d.c", "e.u")
+                else NameKind.UNKNOWN
+            )
+        if words[last - 1].lower() in SUFFIXES and words[last - 1] not in ("I", "V"):
+            return NameKind.PERSON
+        return NameKind.UNKNOWN
+    return NameKind.UNKNOWN

@@ -1,0 +1,269 @@
+"""The people and bodies a text names, each under the fullest form of the name.
+
+Full names come first: two are one person if the surnames agree and the given names can be the same
+(equal, an initial, a usual short form, left out). Then every shorter form is looked up in an index
+by word. Comparison leaves accents and capitals aside, but never letters of another script: a name
+with a Cyrillic "a" in it stays a name of its own.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from reader.extraction.mentions import NameKind, Naming
+from reader.extraction.names import Gender, gender_of, is_first_name
+from reader.extraction.words import (
+    FEMALE_NOUNS,
+    FEMALE_TITLES,
+    MALE_NOUNS,
+    MALE_TITLES,
+    NICKNAMES,
+    PARTICLES,
+    SUFFIXES,
+)
+
+MOST_OF_A_NAME = 16
+"""Entities looked at for one word; a text with more bearers of a name is made up."""
+
+
+def key(word: str) -> str:
+    """A word of a name as it is compared."""
+    word = word.lower().rstrip(".")
+    if not word.isascii():
+        word = unicodedata.normalize("NFD", word.replace("’", "'"))
+        word = "".join(c for c in word if not unicodedata.combining(c))
+    return word
+
+
+@dataclass(slots=True)
+class Entity:
+    """Somebody or something named in the text."""
+
+    number: int
+    words: list[str]
+    """The fullest form so far, as written."""
+    keys: list[str]
+    kind: NameKind
+    namings: list[Naming] = field(default_factory=list)
+    men: float = 0.0
+    """What speaks for a man."""
+    women: float = 0.0
+    forms: dict[str, int] = field(default_factory=dict)
+    """Forms of the name, as written, in order of appearance, with their counts."""
+
+    @property
+    def gender(self) -> Gender | None:
+        """What the text and the first name say; None if nothing, or if they disagree."""
+        if self.men > 1.5 * self.women:
+            return "m"
+        if self.women > 1.5 * self.men:
+            return "f"
+        return None
+
+    @property
+    def name(self) -> str:
+        """The fullest form of the name."""
+        return " ".join(self.words).replace(" ,", ",")
+
+    @property
+    def person(self) -> bool:
+        """Whether this is, as far as known, a human being."""
+        return self.kind is NameKind.PERSON
+
+
+def split_name(words: list[str]) -> tuple[list[str], list[str], list[str]]:
+    """Keys of the given names, the surname (with its particles) and the suffixes."""
+    keys = [key(w) for w in words if w[0].isalnum() or len(w) > 1]
+    keys = [k.strip("\"“”'’‘") for k in keys if k.strip("\"“”'’‘,")]
+    end = len(keys)
+    while end > 1 and keys[end - 1] in SUFFIXES:
+        end -= 1
+    start = end - 1
+    while start > 1 and keys[start - 1] in PARTICLES:
+        start -= 1
+    return keys[:start], keys[start:end], keys[end:]
+
+
+def given_fit(one: list[str], other: list[str]) -> bool:
+    """Whether two lists of given names can be one person's."""
+    if not one or not other:
+        return True
+    a, b = one[0], other[0]
+    if a == b or a in other or b in one:
+        return True
+    if len(a.replace(".", "")) <= 2 or len(b.replace(".", "")) <= 2:
+        return a[0] == b[0] and (len(a) == 1 or len(b) == 1 or "." in a or "." in b)
+    if len(a) >= 3 and len(b) >= 3 and (a.startswith(b) or b.startswith(a)):
+        return True
+    return b in NICKNAMES.get(a, ()) or a in NICKNAMES.get(b, ())
+
+
+class Cast:
+    """Everybody a text names."""
+
+    def __init__(self, namings: list[Naming]) -> None:
+        self.entities: list[Entity] = []
+        self._by_last: dict[str, list[Entity]] = defaultdict(list)
+        self._by_word: dict[str, list[Entity]] = defaultdict(list)
+        self._by_whole: dict[str, Entity] = {}
+        self._last_at: dict[int, int] = {}
+        full = [n for n in namings if n.kind is not NameKind.ROLE and len(n.words) >= 2]
+        for naming in full:
+            if not naming.headline:
+                self._enter(naming)
+        for naming in namings:
+            if naming.entity < 0 and naming.kind is not NameKind.ROLE:
+                found = self.lookup(naming.words, naming.title, naming.first)
+                if found is None and naming.headline and len(naming.words) >= 2:
+                    found = self._in_headline(naming)
+                if found is None and (not naming.headline or naming.title):
+                    found = self._new(naming)
+                if found is not None:
+                    self._add(found, naming)
+            if naming.entity >= 0:
+                self._last_at[naming.entity] = naming.first
+
+    def _in_headline(self, naming: Naming) -> Entity | None:
+        """A known name inside a headline, where every word has a capital; else a new one."""
+        words = naming.words
+        for size in range(min(4, len(words)), 1, -1):
+            for i in range(len(words) - size + 1):
+                whole = " ".join(key(w) for w in words[i : i + size])
+                if whole in self._by_whole:
+                    return self._by_whole[whole]
+        for word in words:
+            found = self._by_last.get(key(word))
+            if found and len(found) == 1 and found[0].person:
+                return found[0]
+        if is_first_name(words[0]) and naming.kind is NameKind.PERSON:
+            naming.words = words[:2]
+            naming.last = naming.name + 2
+            return self._enter(naming)
+        return None
+
+    def _enter(self, naming: Naming) -> Entity:
+        """A full name: the entity it belongs to, new or known."""
+        keys = [key(w) for w in naming.words]
+        whole = " ".join(keys)
+        found = self._by_whole.get(whole) or self._by_whole.get(whole.replace("-", " "))
+        if found is None and naming.kind is not NameKind.BODY:
+            given, surname, suffix = split_name(naming.words)
+            for candidate in self._by_last.get(surname[-1] if surname else "", ())[:MOST_OF_A_NAME]:
+                if candidate.kind is NameKind.BODY:
+                    continue
+                g, s, x = split_name(candidate.words)
+                same = s == surname or given[-1:] == s[:-1][-1:] or g[-1:] == surname[:-1][-1:]
+                if same and given_fit(given, g) and not (suffix and x and suffix != x):
+                    if suffix != x and "jr" in (suffix + x) and len(candidate.namings) > 0:
+                        continue
+                    found = candidate
+                    break
+        if found is None:
+            found = self._new(naming)
+        self._add(found, naming)
+        self._by_whole[whole] = found
+        return found
+
+    def _new(self, naming: Naming) -> Entity:
+        keys = [key(w) for w in naming.words]
+        entity = Entity(len(self.entities), list(naming.words), keys, naming.kind)
+        self.entities.append(entity)
+        self._index(entity, naming.words)
+        return entity
+
+    def _index(self, entity: Entity, words: list[str]) -> None:
+        _, surname, _ = split_name(words)
+        if entity.kind is NameKind.BODY:
+            last = key(words[-1])
+        else:
+            last = surname[-1] if surname else ""
+        if entity not in self._by_last[last][:MOST_OF_A_NAME]:
+            self._by_last[last].append(entity)
+        for word in words:
+            k = key(word)
+            if len(k) > 1 and entity not in self._by_word[k][:MOST_OF_A_NAME]:
+                self._by_word[k].append(entity)
+        self._by_whole.setdefault(" ".join(key(w) for w in words), entity)
+
+    def _add(self, entity: Entity, naming: Naming) -> None:
+        naming.entity = entity.number
+        entity.namings.append(naming)
+        form = " ".join(naming.words).replace(" ,", ",")
+        entity.forms[form] = entity.forms.get(form, 0) + 1
+        if naming.kind is NameKind.PERSON and entity.kind is NameKind.UNKNOWN:
+            entity.kind = NameKind.PERSON
+        if not naming.headline and self._fuller(naming.words, entity.words):
+            entity.words = list(naming.words)
+            entity.keys = [key(w) for w in naming.words]
+            self._index(entity, naming.words)
+        self._gender(entity, naming)
+
+    @staticmethod
+    def _fuller(new: list[str], old: list[str]) -> bool:
+        if len(new) != len(old):
+            return len(new) > len(old)
+        if all(w.isupper() for w in old) and not all(w.isupper() for w in new):
+            return True
+        return sum(map(len, new)) > sum(map(len, old)) and not all(w.isupper() for w in new)
+
+    @staticmethod
+    def _gender(entity: Entity, naming: Naming) -> None:
+        title = naming.title
+        if title in MALE_TITLES or title in MALE_NOUNS:
+            entity.men += 3.0
+        elif title in FEMALE_TITLES or title in FEMALE_NOUNS:
+            entity.women += 3.0
+        if (len(naming.words) >= 2 and len(entity.namings) <= 1) or entity.men == entity.women == 0.0:
+            gender = gender_of(naming.words[0]) if len(naming.words) >= 2 else None
+            if gender == "m":
+                entity.men += 2.0
+            elif gender == "f":
+                entity.women += 2.0
+
+    def lookup(self, words: list[str], title: str | None, at: int) -> Entity | None:
+        """Whom a short form means at token `at`: the best bearer of the name, or None."""
+        keys = [key(w) for w in words]
+        while len(keys) > 1 and keys[0] in ("the",):
+            keys = keys[1:]
+        whole = " ".join(keys)
+        if len(keys) > 1 and whole in self._by_whole:
+            return self._by_whole[whole]
+        if len(keys) == 1:
+            pool = self._by_last.get(whole, [])[:MOST_OF_A_NAME]
+            people = [e for e in pool if e.kind is not NameKind.BODY]
+            if people:
+                return self._choose(people, title, at)
+            pool = self._by_word.get(whole, [])[:MOST_OF_A_NAME]
+            people = [e for e in pool if e.kind is not NameKind.BODY and e.keys[0] == whole]
+            if people and title is None:
+                return self._choose(people, title, at)
+            people = [e for e in pool if e.person]
+            if people and title is not None:
+                return self._choose(people, title, at)
+            bodies = [e for e in pool if e.kind is NameKind.BODY and e.keys == [whole]]
+            return bodies[0] if bodies else None
+        for candidate in self._by_word.get(keys[-1], [])[:MOST_OF_A_NAME]:
+            joined = " " + " ".join(candidate.keys) + " "
+            if f" {whole} " in joined and candidate.kind is not NameKind.BODY:
+                return candidate
+        return None
+
+    def _choose(self, people: list[Entity], title: str | None, at: int) -> Entity:
+        """The likeliest of several bearers: gender of the title, nearness, number of namings."""
+        if len(people) == 1:
+            return people[0]
+        wanted = "m" if title in MALE_TITLES else "f" if title in FEMALE_TITLES else None
+        best, best_score = people[0], -1e9
+        for entity in people:
+            score = min(len(entity.namings), 12) * 0.3
+            if wanted is not None and entity.gender is not None:
+                score += 4.0 if entity.gender == wanted else -8.0
+            if entity.number in self._last_at:
+                score += 2.0 - min(at - self._last_at[entity.number], 400) / 200
+            if entity.person:
+                score += 0.5
+            if score > best_score:
+                best, best_score = entity, score
+        return best

@@ -1,0 +1,161 @@
+"""Whom "he", "she", "it" and "they" mean: salience, kept up to date while the text is walked.
+
+Each person or body that was named lately is a candidate; what speaks for it is added up. The features are
+those of centering and of Lappin and Leass (1994): recency, subject before object, the last
+speaker, number of namings; a name inside somebody's quotation counts less.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.extraction.names import Gender
+from reader.extraction.people import Entity
+
+MOST_CANDIDATES = 10
+
+HE = frozenset(("he", "him", "his", "himself"))
+SHE = frozenset(("she", "her", "hers", "herself"))
+PRONOUNS = (
+    HE
+    | SHE
+    | frozenset(
+        ["it", "its", "itself", "they", "them", "their", "theirs", "themselves", "i", "me", "my", "we", "us", "our", "who", "which", "that", "whom"]
+    )
+)
+
+
+@dataclass(slots=True)
+class Trace:
+    """What is remembered of one entity while walking."""
+
+    entity: Entity
+    token: int = -1
+    sentence: int = -99
+    paragraph: int = -99
+    subject: bool = False
+    possessive: bool = False
+    quoted: bool = False
+    count: int = 0
+    spoke: int = -1
+    """The number of the last quotation it spoke, or -1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whom a pronoun means."""
+
+    entity: Entity
+    margin: float
+    """By how much the best candidate beats the second."""
+    why: str
+
+
+class Salience:
+    """Who is on stage."""
+
+    def __init__(self) -> None:
+        self._traces: dict[int, Trace] = {}
+        self._recent: list[Trace] = []
+        self.last_speaker: int = -1
+        self.spoken = 0
+
+    def seen(
+        self,
+        entity: Entity,
+        token: int,
+        sentence: int,
+        paragraph: int,
+        *,
+        subject: bool,
+        possessive: bool = False,
+        quoted: bool = False,
+    ) -> None:
+        """Somebody was named (or meant by a pronoun) here."""
+        trace = self._traces.get(entity.number)
+        if trace is None:
+            trace = self._traces[entity.number] = Trace(entity)
+        trace.count += 1
+        if quoted and trace.sentence >= sentence - 3 and not trace.quoted:
+            return
+        subject = subject or (trace.sentence == sentence and trace.subject)
+        trace.token, trace.sentence, trace.paragraph = token, sentence, paragraph
+        trace.subject, trace.possessive, trace.quoted = subject, possessive, quoted
+        if self._recent and self._recent[-1] is trace:
+            return
+        if trace in self._recent:
+            self._recent.remove(trace)
+        self._recent.append(trace)
+        if len(self._recent) > 2 * MOST_CANDIDATES:
+            del self._recent[:MOST_CANDIDATES]
+
+    def recent(self) -> list[Trace]:
+        """Those named lately, oldest first."""
+        return self._recent
+
+    def spoke(self, entity: Entity | None) -> None:
+        """A quotation was given to somebody."""
+        self.spoken += 1
+        self.last_speaker = entity.number if entity is not None else -1
+        if entity is not None and entity.number in self._traces:
+            self._traces[entity.number].spoke = self.spoken
+
+    def score(self, trace: Trace, sentence: int, paragraph: int) -> float:
+        """How likely a person of fitting gender is meant by a pronoun of this sentence."""
+        away = sentence - trace.sentence
+        score = -0.9 * min(away, 8) if away > 0 else -0.2
+        if trace.paragraph == paragraph:
+            score += 0.5
+        score += 0.12 * min(trace.count, 10)
+        if trace.subject:
+            score += 1.0
+        if trace.possessive:
+            score -= 0.4
+        if trace.quoted:
+            score -= 2.0
+        if trace.entity.number == self.last_speaker:
+            score += 1.8
+        elif trace.spoke >= 0:
+            score += 0.4
+        return score
+
+    def find(
+        self, gender: Gender | None, sentence: int, paragraph: int, *, body: bool = False
+    ) -> Answer | None:
+        """The likeliest candidate of this gender (or, for "it" and "they", body)."""
+        best: Trace | None = None
+        first = second = -1e9
+        for trace in self._recent[-MOST_CANDIDATES:]:
+            entity = trace.entity
+            bonus = 0.0
+            if body:
+                if entity.person:
+                    continue
+            else:
+                known = entity.gender
+                if known is not None and gender is not None and known != gender:
+                    continue
+                if not entity.person:
+                    bonus -= 2.5
+                elif known == gender:
+                    bonus += 0.8
+            score = self.score(trace, sentence, paragraph) + bonus
+            if score > first:
+                best, second, first = trace, first, score
+            elif score > second:
+                second = score
+        if best is None:
+            return None
+        where = sentence - best.sentence
+        how = (
+            "named in the same sentence"
+            if where <= 0
+            else (
+                "named in the sentence before"
+                if where == 1
+                else f"last named {where} sentences before"
+            )
+        )
+        if best.entity.number == self.last_speaker:
+            how = "the last to speak, " + how
+        return Answer(best.entity, min(first - second, 9.0), how)

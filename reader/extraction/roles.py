@@ -1,0 +1,159 @@
+"""What a text says somebody is: "Turkish President X", "X, a nurse from Zagreb,", "X, who is now ...".
+
+A role is a stretch of the text as written, without its article.
+"""
+
+from __future__ import annotations
+
+from reader.core.span import Span
+from reader.extraction.mentions import Naming, bare, is_capitalised
+from reader.extraction.tokens import Tokens
+from reader.extraction.words import DEMONYMS, FUNCTION_WORDS, PARTICLES, ROLE_NOUNS, TITLES
+
+LONGEST_ROLE = 30
+"""Words of an apposition that are read."""
+
+LONGEST_TITLE = 12
+_COURTESY = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "sir"])
+_VERBS = frozenset(
+    ["says", "said", "told", "asked", "tells", "met", "called", "calls", "named", "quoted", "saw", "including", "like", "wrote", "added", "interviewed", "joined", "introduced", "endorsed", "praised", "attacked", "backed", "accused", "and", "or", "versus", "against"]
+)
+_JOIN = frozenset(["of", "for", "to", "at", "in", "on", "with", "from", "by", "and", "the"])
+_ENDS = frozenset((",", ";", ".", ")", "(", "—", "–", "--", ":", '"', "“", "”", "''", "?", "!"))
+_STARTS = frozenset(
+    ["a", "an", "the", "his", "her", "their", "its", "our", "my", "one", "another", "former", "now", "then", "founding"]
+)
+
+
+def singular_role(word: str) -> bool:
+    """Whether a word, in whatever case, says what one person is."""
+    word = bare(word)
+    if word in ROLE_NOUNS or word in TITLES:
+        return True
+    return len(word) > 6 and word.endswith(("ologist", "woman", "sperson", "person", "ographer"))
+
+
+def role_before(tokens: Tokens, naming: Naming, limit: int) -> Span | None:
+    """The title and description right before a name ("former senior Turkish diplomat X")."""
+    words = tokens.words
+    end = naming.name
+    i = end
+    limit = max(limit, end - LONGEST_TITLE)
+    while i > limit:
+        word = words[i - 1]
+        low = word.lower()
+        if word in ("'s", "’s"):
+            if i - 2 < limit or not is_capitalised(words[i - 2]):
+                break
+            i -= 1
+            continue
+        if not (word[0].isalnum()) or low in _VERBS:
+            break
+        if low in FUNCTION_WORDS and low not in ("former", "then", "of", "first", "second", "next"):
+            break
+        if low in ("of",) and (i - 2 < limit or not singular_role(words[i - 2])):
+            break
+        if low == "of" and i == end:
+            break
+        if word[0].isdigit() and not low.endswith("-old"):
+            break
+        i -= 1
+    while i < end and (
+        words[i].lower() in ("of", "then", "next", "'s", "’s") or not words[i][0].isalnum()
+    ):
+        i += 1
+    if (
+        i >= end
+        or (not any(singular_role(words[k]) for k in range(i, end))
+        and bare(words[end - 1]) not in DEMONYMS)
+    ):
+        return None
+    if all(bare(words[k]) in _COURTESY for k in range(i, end)):
+        return None
+    while i < end and bare(words[i]) in _COURTESY:
+        i += 1
+    last = end
+    while last > i and bare(words[last - 1]) in _COURTESY:
+        last -= 1
+    if last <= i:
+        return None
+    return Span(tokens.starts[i], tokens.ends[last - 1])
+
+
+def role_after(tokens: Tokens, naming: Naming, limit: int) -> Span | None:
+    """The apposition after a name ("X, 43, a nurse from Zagreb,")."""
+    words = tokens.words
+    i = naming.last
+    if i < limit and words[i] == "(":
+        k = i
+        while k < min(limit, i + 8) and words[k] != ")":
+            k += 1
+        i = k + 1
+    if i + 1 >= limit or words[i] != ",":
+        return None
+    i += 1
+    if words[i][0].isdigit() and i + 1 < limit and words[i + 1] == ",":
+        i += 2
+    if i + 1 >= limit:
+        return None
+    limit = min(limit, i + LONGEST_ROLE)
+    low = words[i].lower()
+    if low == "who":
+        k = i + 1
+        if k + 1 < limit and words[k] in ("is", "was"):
+            k += 1
+            while k < limit and words[k].lower() in ("now", "also", "currently", "then"):
+                k += 1
+        else:
+            return None
+        i = k
+        low = words[i].lower()
+    begin = i
+    if low in ("a", "an", "the"):
+        begin = i + 1
+    end = i
+    head = False
+    while end < limit and words[end] not in _ENDS:
+        word = words[end]
+        if word in ("who", "which", "whose", "where", "said", "says", "told", "tweeted", "wrote"):
+            break
+        if not head and word.lower() in _JOIN and end > i and word.lower() not in ("the", "and"):
+            return None
+        if not head and singular_role(word):
+            head = True
+        end += 1
+    if not head or end <= begin:
+        return None
+    if low not in _STARTS and not words[i][0].isalpha():
+        return None
+    if low in FUNCTION_WORDS and low not in _STARTS:
+        return None
+    return Span(tokens.starts[begin], tokens.ends[end - 1])
+
+
+def head_noun(words: list[str]) -> str | None:
+    """The noun a description is about: the last word before its first preposition or clause."""
+    head = None
+    for word in words:
+        low = bare(word)
+        if low in (
+            "of",
+            "for",
+            "from",
+            "at",
+            "in",
+            "on",
+            "with",
+            "to",
+            "by",
+            "who",
+            "which",
+            "that",
+            ",",
+        ):
+            if head is not None:
+                break
+            continue
+        if low[:1].isalpha() and low not in PARTICLES:
+            head = low
+    return head

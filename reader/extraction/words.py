@@ -1,0 +1,214 @@
+"""Closed word lists that tell people, bodies and plain words apart: titles, role nouns, particles.
+
+Written for this project. None is a list of names: they hold the words English news puts around names.
+"""
+
+from __future__ import annotations
+
+_MALE_TITLES = """
+mr sir lord prince king pope baron count duke emperor sultan sheikh sheik shah emir father brother
+congressman councilman alderman assemblyman imam monsignor friar fr viscount archduke tsar czar abbot
+"""
+_FEMALE_TITLES = """
+mrs ms miss lady dame princess queen baroness countess duchess empress sister mother congresswoman
+councilwoman assemblywoman mme madame mlle signora sheikha
+"""
+_TITLES = """
+mr. mrs. ms. mx dr prof sen rep gov lt col gen maj capt cmdr sgt cpl pvt adm rev hon pres supt insp det
+const amb sec atty president vice-president minister premier chancellor senator representative governor
+mayor professor doctor general colonel major captain lieutenant sergeant corporal private commander
+admiral marshal brigadier commodore judge justice reverend bishop archbishop cardinal rabbi pastor
+deacon chaplain ambassador secretary commissioner sheriff constable inspector detective superintendent
+officer deputy delegate speaker chairman chairwoman chairperson chair chief director coach manager
+attorney counsel comptroller treasurer ayatollah mullah hojatoleslam archdeacon canon provost dean
+undersecretary councillor councilor comrade nurse chef coroner marshall patriarch mp msp taoiseach
+"""
+_ROLE_NOUNS = """
+abbot academic accountant accuser activist actor actress adjutant administrator adviser advisor advocate
+agent aide ally ambassador analyst anchor anchorman anchorwoman announcer anthropologist apprentice
+archaeologist architect arranger artist assistant associate astronaut astronomer athlete attacker
+attendant attorney auditor aunt author backer ballerina banker barber barista barrister bartender
+baritone bassist batsman beneficiary billionaire biographer biologist bishop blogger bodyguard boss
+botanist bowler boxer boy boyfriend broadcaster broker brother builder bureaucrat businessman
+businesswoman butcher buyer cameraman campaigner candidate captain cardinal cardiologist caregiver
+caretaker carpenter cartoonist cashier celebrity ceo cfo chair chairman chairperson chairwoman
+challenger champion chancellor chaplain chef chemist chief chieftain child choreographer citizen
+civilian cleric clergyman clerk climatologist climber clinician coach co-author co-chair co-chairman
+co-chairwoman co-creator co-director co-founder co-host co-owner co-pilot colleague collector columnist
+comedian commander commentator commissioner companion competitor complainant composer conductor
+congressman congresswoman conservationist conservative constable consul consultant contractor
+contributor convict coo coordinator coroner correspondent councillor councilman councilor councilwoman
+counsel counselor counsellor counterpart cousin cox creator cricketer criminologist critic
+curator customer cyclist dad dancer daughter daughter-in-law dealer dean defence-secretary
+defender defendant delegate democrat demographer demonstrator dentist deputy dermatologist
+designer detainee detective developer dictator diplomat director disc-jockey dissident doctor
+donor driver drummer ecologist economist editor educator egyptologist elder electrician emir
+emperor employee employer engineer entomologist entrepreneur envoy epidemiologist ethicist
+evangelist examiner ex-boyfriend ex-girlfriend ex-husband ex-wife executive expert explorer farmer
+father father-in-law fellow fiance fiancee fighter filmmaker financier firefighter fisherman
+florist footballer forecaster foreman founder friend fugitive gamer gardener general geneticist
+geographer geologist geophysicist girl girlfriend glaciologist goalkeeper goalie golfer
+governor graduate grandfather grandmother grandson granddaughter groom guard guardian
+guest guide guitarist gunman gymnast gynaecologist hacker hairdresser head headmaster headmistress
+headteacher heir heiress hero historian host hostage hostess housewife hunter husband hydrologist
+illustrator imam immigrant immunologist incumbent industrialist inmate insider inspector
+instructor insurgent interpreter investigator investor jeweller journalist judge jurist juror
+justice keeper kidnapper king labourer landlady landlord lawmaker lawyer leader lecturer
+legislator liberal libertarian librarian lieutenant linguist lobbyist lord magistrate man manager
+marathoner marine marshal mathematician matriarch mayor mechanic meteorologist microbiologist
+midfielder midwife migrant militant millionaire miner minister missionary mistress mobster model moderator
+mogul monarch monk moderate mother mother-in-law mountaineer mp mum mom murderer musician nanny
+narrator nationalist native naturalist negotiator neighbor neighbour nephew neurologist neuroscientist
+neurosurgeon niece nominee novelist nun nurse nutritionist obstetrician oceanographer offender officer
+official oligarch ombudsman operative operator opponent optician orchestrator organiser organizer
+orphan owner paediatrician painter palaeontologist paleontologist paramedic parent participant
+partner passenger passer-by pastor pathologist patient patriarch pediatrician pensioner performer
+petitioner pharmacist philanthropist philosopher photographer physician physicist physiologist
+physiotherapist pianist pilot pioneer pitcher plaintiff player playwright plumber poet policeman
+policewoman politician pollster pontiff pope postman preacher prefect premier presenter president
+priest prime-minister prince princess principal prisoner producer professor programmer progressive
+promoter proprietor prosecutor protege protester protestor provost psychiatrist psychologist
+psychotherapist publicist publisher quarterback queen rabbi racer radiologist ranger rapper rapporteur
+reader realtor rebel receptionist recruit referee refugee regulator relative reporter
+representative republican researcher resident restaurateur retiree reviewer rider rival rower
+ruler runner sailor salesman saleswoman scholar schoolboy schoolgirl schoolteacher scientist screenwriter
+sculptor seismologist senator sergeant servant settler sheikh sheriff shareholder
+shopkeeper shooter sibling singer sister sister-in-law skater skier skipper socialist sociologist
+soldier solicitor son son-in-law soprano spokesman spokesperson spokeswoman spouse sprinter staffer
+staffer star statesman statistician stepfather stepmother stepson stepdaughter strategist
+striker student suffragan superintendent supermodel supervisor supporter surfer surgeon surrogate survivor
+suspect swimmer sympathiser tailor teacher technician teenager tenant tenor theologian therapist
+trader trainer translator treasurer trucker trustee tutor tycoon uncle undersecretary
+undertaker underwriter urologist user veteran veterinarian vet vice-chair vice-chairman
+vice-president victim viewer vicar viceroy villager violinist virologist visitor
+vocalist volcanologist volunteer voter waiter waitress warden warlord whistleblower
+whistle-blower widow widower wife winemaker winger winner witness woman worker wrestler writer
+youngster youth zoologist someone somebody person people individual guy lady gentleman
+veep frontrunner front-runner standard-bearer running-mate mate protégé cto cmo ringleader kingpin
+"""
+_FEMALE_NOUNS = """
+actress anchorwoman aunt ballerina businesswoman chairwoman congresswoman councilwoman daughter
+daughter-in-law duchess ex-girlfriend ex-wife fiancee girl girlfriend granddaughter grandmother headmistress
+heiress hostess housewife lady landlady matriarch midwife mistress mom mother mother-in-law mum
+niece nun policewoman princess queen saleswoman schoolgirl sister sister-in-law spokeswoman
+stepmother stepdaughter waitress widow wife woman soprano councilwoman
+"""
+_MALE_NOUNS = """
+anchorman boy boyfriend brother businessman cameraman clergyman congressman councilman dad
+ex-boyfriend ex-husband father father-in-law fisherman gentleman grandfather grandson groom guy
+headmaster husband king landlord monk nephew patriarch policeman pope pontiff postman priest prince
+salesman schoolboy son son-in-law statesman stepfather stepson uncle widower waiter
+man baritone tenor
+"""
+_BODY_WORDS = """
+academy administration agency airlines airways alliance army assembly assn association authority
+bank bar battalion board branch brigade brigades broadcasting bureau cabinet campaign center centre
+chamber charity church circuit city club co coalition college command commission committee companies company
+conference confederation congress conservancy consortium constabulary consulting corp corporation corps
+council county court courts daily deanery defence defense department dept directorate district division
+embassy endowment energy enterprises executive exchange exchequer faculty federation fed firm force forces
+forum foundation front fund gazette government group guard guild headquarters herald holdings
+hospital house inc industries initiative inspectorate inquirer institute institution institutions
+insurance intelligence international investigations journal junta laboratories laboratory labs league
+legislature library limited llc llp lobby ltd magazine media mentor militia ministry mission monitor
+mosque motors movement museum nations navy network news newspaper observatory observer
+office organisation organization panel parliament partners partnership party pac police politburo
+post presidency press prison programme project prosecution publication publishing radio railway
+register registry regime resources review schools school secretariat securities senate service services
+society station states studio studios survey symphony synod systems taskforce team technologies
+telegraph television theatre theater times treasury tribune tribunal trust tv unit union united
+universities university watch watchdog website wire workers works daily citizens veterans
+"""
+_FUNCTION_WORDS = """
+a about above according across after again against ago all almost along already also although always am
+amid among an and another any anyone anything are around as asked at away back be because become been before
+behind being below beneath beside besides between beyond both but by can could despite did do does
+done down during each either else even ever every everybody everyone everything except few following
+for former from further given had has have having he her here hers herself him himself his how
+however i if in indeed inside instead into is it its itself just last later least less let like
+likewise many may maybe me meanwhile might mine more moreover most much must my myself near nearly neither never
+nevertheless next no nobody none nonetheless nor not nothing now of off often on once one only onto or
+other others otherwise ought our ours out outside over own per perhaps plus rather regarding said
+same say says several shall she should since so some somebody someone something sometimes soon still
+such than thanks that the their theirs them themselves then there thereby therefore these they
+this those though through throughout thus till to today together tomorrow tonight too toward
+towards two under underneath unless unlike until up upon us very was we well were what whatever
+when whenever where whereas wherever whether which while who whoever whom whose why will with
+within without would yes yesterday yet you your yours yourself zero three four five six seven
+eight nine ten first second third asking told tells added adds monday tuesday wednesday thursday friday
+saturday sunday january february march april june july august september october november december
+jan feb aug sept oct nov dec earlier additionally finally recently eventually currently apparently
+consequently accordingly sadly clearly obviously reportedly dear hello hi ok okay yeah new ms. former
+im i'm don't it's that's there's what's he's she's we're they're you're i've we've let's q oh ah well
+photo image video caption watch read click related share tweet breaking update exclusive opinion
+editor's advertisement newsletter subscribe copyright getty via
+"""
+_DEMONYMS = """
+afghan albanian algerian american arab argentine argentinian armenian asian australian austrian
+bahraini bangladeshi basque belarusian belgian bolivian bosnian brazilian british briton bulgarian burmese
+cambodian cameroonian canadian catalan chechen chilean chinese colombian congolese croatian croat
+cuban cypriot czech dane danish dominican dutch ecuadorean egyptian english eritrean estonian ethiopian
+european filipino finn finnish french gambian georgian german ghanaian greek guatemalan haitian
+honduran hungarian icelandic indian indonesian iranian iraqi irish islamist israeli italian ivorian
+jamaican japanese jewish jordanian kazakh kenyan korean kosovar kurdish kuwaiti kyrgyz laotian latvian
+lebanese liberian libyan lithuanian macedonian malawian malaysian malian maltese mexican moldovan
+mongolian moroccan mozambican nepalese nepali nicaraguan nigerian nigerien norwegian omani pakistani
+palestinian panamanian paraguayan peruvian pole polish portuguese puerto-rican qatari romanian russian
+rwandan saudi scot scottish senegalese serb serbian singaporean slovak slovakian slovene slovenian
+somali spaniard spanish sri-lankan sudanese swede swedish swiss syrian taiwanese tajik tanzanian
+texan thai tibetan tongan tunisian turk turkish turkmen ugandan ukrainian uruguayan uzbek venezuelan
+vietnamese welsh yemeni zambian zimbabwean african californian londoner parisian scouse
+democrat democratic republican libertarian conservative labour tory liberal socialist communist
+green independent ukip progressive nationalist centrist christian muslim catholic protestant
+anglican sunni shiite shia buddhist hindu mormon lutheran baptist methodist
+"""
+_PARTICLES = """
+al al- el bin ibn bint abu ben da das de del della der den di do dos du e la le los las san santa st st. ten
+ter van vande vander vom von zu zum zur y af av ap op 't d'
+"""
+_SUFFIXES = "jr jr. sr sr. ii iii iv v junior phd ph.d. md m.d. qc kc esq esq. obe mbe cbe mp msp"
+
+MALE_TITLES = frozenset(_MALE_TITLES.split())
+FEMALE_TITLES = frozenset(_FEMALE_TITLES.split())
+TITLES = frozenset(_TITLES.split()) | MALE_TITLES | FEMALE_TITLES
+"""Words that stand before a person's name as its title, without full stop."""
+
+FEMALE_NOUNS = frozenset(_FEMALE_NOUNS.split())
+MALE_NOUNS = frozenset(_MALE_NOUNS.split())
+ROLE_NOUNS = frozenset(_ROLE_NOUNS.split()) | FEMALE_NOUNS | MALE_NOUNS
+"""Nouns for one human being by what they do or are."""
+
+BODY_WORDS = frozenset(_BODY_WORDS.split())
+"""Words that make a run of capitalised words the name of a body (or, some, a publication)."""
+
+FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
+"""Words that are capitalised only because a sentence begins with them."""
+
+DEMONYMS = frozenset(_DEMONYMS.split())
+"""Peoples, parties and faiths as adjectives, which stand before names and titles."""
+
+PARTICLES = frozenset(_PARTICLES.split())
+SUFFIXES = frozenset(_SUFFIXES.split())
+
+_NICKNAMES = """
+abigail abby|alan al|albert al bert|alexander alex sandy|alexandra alex sandra|alfred alf fred|andrew andy drew|anthony tony
+antonio tony|arthur art|barbara barb|benjamin ben benny|bernard bernie|catherine cathy kate katie|charles charlie
+chuck|christine chris chrissy tina|christopher chris kit|cynthia cindy|daniel dan danny|david dave|deborah deb debbie
+donald don donny|dorothy dot dottie|douglas doug|edward ed eddie ted ned|elizabeth liz beth betsy betty eliza lizzie libby|eugene
+gene|frances fran|francis frank|frederick fred freddie|gabriel gabe|gerald gerry jerry|gregory greg|harold hal
+harry|henry hank harry|herbert herb|isaac ike|jacob jake|james jim jimmy jamie|jeffrey jeff|jennifer jen
+jenny|jeremy jerry|john jack johnny jon|jonathan jon|joseph joe joey|joshua josh|judith judy|katherine kathy kate katie|kathleen
+kathy|kenneth ken kenny|laurence larry|lawrence larry|leonard len lenny|louis lou|margaret maggie meg peggy marge|martin
+marty|matthew matt|michael mike mick mickey|mitchell mitch|nancy nan|nathan nate|nathaniel nate nat|nicholas nick
+nicola nicky|norman norm|oliver ollie|pamela pam|patricia pat patty trish|patrick pat paddy|peter pete|philip phil|phillip phil
+raymond ray|rebecca becky becca|richard dick rick rich ricky|robert bob bobby rob robby robbie bert|ronald ron ronnie|russell
+russ|samuel sam sammy|samantha sam|sandra sandy|sarah sally sadie|stanley stan|stephanie steph|stephen steve|steven
+steve|stuart stu|susan sue susie|suzanne sue|terence terry|theodore ted teddy theo|theresa terry tess|thomas tom
+tommy|timothy tim timmy|tobias toby|valerie val|victor vic|victoria vicky tori|vincent vince vinny|virginia ginny|walter walt
+wally|wesley wes|william bill billy will willie liam|zachary zach zack|bernard bernie|eric rick|francine fran|gwendolyn gwen
+"""
+NICKNAMES: dict[str, frozenset[str]] = {}
+for _entry in " ".join(_NICKNAMES.split("\n")).split("|"):
+    _first, *_rest = _entry.split()
+    NICKNAMES[_first] = NICKNAMES.get(_first, frozenset()) | frozenset(_rest)
+"""Short forms of first names, by the full form."""
