@@ -1,0 +1,193 @@
+"""The characters of a text that a query matched, and the best stretch of a text to show them in.
+
+Uses the same words as the index, and no index: any text will do. Time is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, chain
+
+from reader.core.span import Span
+from reader.search.analysis import Token, one_edit, paragraphs, stem, tokens, words
+from reader.search.places import field_of, places
+from reader.search.query import (
+    ANYWHERE,
+    AtLeast,
+    How,
+    Query,
+    TitlePattern,
+    Word,
+    positive,
+)
+
+_LIT = {
+    "title": (ANYWHERE, "title", "about"),
+    "body": (ANYWHERE, "body", "said", "about"),
+    "quotation": (ANYWHERE, "body", "said", "about"),
+    "speaker": (ANYWHERE, "speaker"),
+    "role": (ANYWHERE, "role"),
+    "section": ("section", "about"),
+    "tag": ("tag", "about"),
+}
+"""Which fields of a query light up words in which text."""
+
+ELLIPSIS = "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A stretch of a text on one line, and the hits in it."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    """Offsets into `text`."""
+
+
+def word_test(word: Word) -> Callable[[str], bool]:
+    """Whether a word of a text is one that a word of a query stands for."""
+    wanted = word.word
+    match word.how:
+        case How.EXACT:
+            return wanted.__eq__
+        case How.STEM:
+            root = stem(wanted)
+            return lambda other: stem(other) == root
+        case How.PREFIX:
+            return lambda other: other.startswith(wanted)
+        case How.UNFINISHED:
+            root = stem(wanted)
+            return lambda other: other.startswith(wanted) or stem(other) == root
+        case How.TYPO:
+            return lambda other: one_edit(wanted, other)
+
+
+class WordIndex:
+    """The words of one text by their numbers, for `places`."""
+
+    def __init__(self, found: Sequence[str], text: str | None = None) -> None:
+        self._text = text
+        self.at: dict[str, list[int]] = {}
+        for number, word in enumerate(found):
+            self.at.setdefault(word, []).append(number)
+
+    def where(self, word: Word) -> list[int]:
+        """The numbers of the words that a word of the query stands for."""
+        if word.how is How.EXACT:
+            return self.at.get(word.word, [])
+        test = word_test(word)
+        return list(chain.from_iterable(at for other, at in self.at.items() if test(other)))
+
+    def boundaries(self, unit: str) -> list[int]:
+        """The numbers of the words that begin a sentence or paragraph."""
+        counts = [[len(words(part)) for part in parts] for parts in paragraphs(self._text or "")]
+        lengths: Iterable[int] = chain.from_iterable(counts)
+        if unit == "paragraph":
+            lengths = (sum(part) for part in counts)
+        return [0, *accumulate(lengths)]
+
+
+def find_hits(query: Query, text: str, field: str | None = None) -> list[Span]:
+    """Every stretch of `text` that the query matched, in order, not overlapping.
+
+    `field` says what the text is (title, body, quotation, speaker, role, byline, outlet, section, tag,
+    url), so that `title:x` lights nothing in a body; None takes every word of the query. Words are lit
+    one by one, phrases whole, and parts of `near/5` or `/s` only where the distance is kept.
+    """
+    found: list[Token] = list(tokens(text))
+    index = WordIndex([token.word for token in found], text)
+    wanted = None if field is None else _LIT.get(field, (field,))
+    lit: set[tuple[int, int]] = set()
+    spans: set[tuple[int, int]] = set()
+    for node in positive(query.node):
+        if isinstance(node, TitlePattern):
+            if field in (None, "title"):
+                matches = re.finditer(node.pattern, text, re.IGNORECASE)
+                spans |= {match.span() for match in matches if match.end() > match.start()}
+            continue
+        part = node.word if isinstance(node, AtLeast) else node
+        if wanted is not None and field_of(part) not in wanted:
+            continue
+        here = places(part, index.where, index.boundaries)
+        if isinstance(node, AtLeast) and len(here) < node.count:
+            continue
+        for place in here:
+            lit.update(place.leaves)
+    spans |= {(found[first].start, found[last - 1].end) for first, last in lit}
+    return _apart(spans)
+
+
+def _apart(spans: set[tuple[int, int]]) -> list[Span]:
+    """The spans in order, those that overlap made one."""
+    result: list[Span] = []
+    for start, end in sorted(spans):
+        if result and start < result[-1].end:
+            result[-1] = Span(result[-1].start, max(end, result[-1].end))
+        else:
+            result.append(Span(start, end))
+    return result
+
+
+def snippet(query: Query, text: str, width: int, field: str | None = None) -> Snippet:
+    """The stretch of at most `width` characters with the most different hits, the first such one.
+
+    Line breaks become blanks, the stretch begins and ends between words, and an ellipsis stands where
+    text was left out. Without a hit: the beginning of the text.
+    """
+    line = text.replace("\n", " ")
+    hits = find_hits(query, text, field)
+    width = max(width, 1)
+    if len(line) <= width:
+        return Snippet(line, tuple(hits))
+    start = _best_start(hits, [text[s:e].lower() for s, e in hits], width) if hits else 0
+    return _cut(line, hits, start, width)
+
+
+def _best_start(hits: list[Span], forms: list[str], width: int) -> int:
+    """Where to begin: at the run of hits that has most different forms within the width."""
+    room = max(1, width * 3 // 4)
+    counts: dict[str, int] = {}
+    best, best_score, last = 0, (0, 0), 0
+    for first, hit in enumerate(hits):
+        while last < len(hits) and (last == first or hits[last].end - hit.start <= room):
+            counts[forms[last]] = counts.get(forms[last], 0) + 1
+            last += 1
+        score = (sum(1 for count in counts.values() if count), last - first)
+        if score > best_score:
+            best, best_score = hit.start, score
+        counts[forms[first]] -= 1
+    return max(0, best - width // 4)
+
+
+_BLANK = re.compile(r"\s")
+
+
+def _cut(line: str, hits: list[Span], start: int, width: int) -> Snippet:
+    start = min(start, len(line) - width + 1) if start else 0
+    before = ELLIPSIS if start > 0 else ""
+    if start:
+        first_hit = next((hit.start for hit in hits if hit.start >= start), len(line))
+        blank = _BLANK.search(line, start - 1, min(start + 30, first_hit))
+        start = blank.end() if blank else start
+    end = min(len(line), start + width - len(before))
+    after = ""
+    if end < len(line):
+        after = ELLIPSIS
+        end -= 1
+        if not (line[end].isspace() or line[end - 1].isspace()):
+            blank_at = line.rfind(" ", max(start, end - 30), end)
+            inside = bisect_right([hit.start for hit in hits], blank_at)
+            crossing = any(hit.start <= blank_at < hit.end for hit in hits[:inside])
+            end = blank_at if blank_at > start and not crossing else end
+        while end > start and line[end - 1].isspace():
+            end -= 1
+    shift = len(before) - start
+    inner = tuple(
+        Span(max(hit.start, start), min(hit.end, end)).shifted(shift)
+        for hit in hits
+        if hit.end > start and hit.start < end
+    )
+    return Snippet(before + line[start:end] + after, inner)

@@ -1,0 +1,60 @@
+"""The fields whose values are no words: dates, numbers, states, regular expressions over titles."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+from reader.errors import QueryError
+from reader.search.dates import EXAMPLES, date_range, number_range, seconds, span_of_days
+from reader.search.query import DateRange, Node, NumberRange, State, TitlePattern
+
+VALUE_FIELDS = ("date", "after", "before", "since", "words", "quotes", "is", "has")
+STATES = ("unread", "read", "starred")
+_REPEAT_IN_REPEAT = re.compile(r"[+*}?][^()|]*\)\s*[+*{]|\([^)]*\|[^)]*\)\s*[+*{]|\\[1-9]")
+_LONGEST_PATTERN = 200
+
+
+def date_node(name: str, value: str, today: dt.date) -> Node:
+    """`date:`, `after:` (from that date on, it included) and `before:` (it not included)."""
+    if name == "date":
+        both = date_range(value, today)
+        if both is not None:
+            return DateRange(*both)
+    else:
+        days = span_of_days(value, today)
+        if days is not None:
+            first = seconds(days[0])
+            return DateRange(None, first) if name == "before" else DateRange(first, None)
+    raise QueryError(f'"{value}" is no date; write {EXAMPLES}')
+
+
+def pattern_node(pattern: str) -> Node:
+    """`title:/.../`. Patterns that could run for ever on a title are refused."""
+    if len(pattern) > _LONGEST_PATTERN:
+        raise QueryError(f"a regular expression may have {_LONGEST_PATTERN} characters")
+    if _REPEAT_IN_REPEAT.search(pattern):
+        raise QueryError("repeating a part that repeats or chooses, or \\1, is not possible here")
+    try:
+        re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise QueryError(f"the regular expression is wrong: {error}") from None
+    return TitlePattern(pattern)
+
+
+def value_node(name: str, value: str, today: dt.date) -> Node:
+    """The node for a field of `VALUE_FIELDS`. Raises `QueryError` in plain words, without a place."""
+    if name in ("date", "after", "since", "before"):
+        return date_node("after" if name == "since" else name, value, today)
+    if name in ("words", "quotes"):
+        numbers = number_range(value)
+        if numbers is None:
+            raise QueryError(f'"{value}" is no number; write {name}:>3, {name}:<=3 or {name}:3..8')
+        return NumberRange(name, *numbers)
+    if name == "has":
+        if value in ("quotes", "quotations", "quote"):
+            return NumberRange("quotes", 1, None)
+        raise QueryError("has: knows quotes only")
+    if value not in STATES:
+        raise QueryError(f"is: knows {', '.join(STATES[:-1])} and {STATES[-1]}")
+    return State(value)
