@@ -92,7 +92,7 @@ def is_capitalised(word: str) -> bool:
 
 def _title_case(tokens: Tokens, first: int, last: int) -> bool:
     """Whether a paragraph is a headline in Title Case: short, no full stop, most words capitalised."""
-    if last - first > 40 or tokens.words[last - 1] in (".", ".”"):
+    if last - first > 40 or (tokens.words[last - 1] == "." and first > 0):
         return False
     words = [w for w in tokens.words[first:last] if w[0].isalpha()]
     if len(words) < 4:
@@ -183,6 +183,8 @@ def _run_end(tokens: Tokens, i: int, limit: int) -> int:
             step = 2 if words[end + 1] in ("the", "our", "Our") and end + 2 < limit else 1
             if not has_body or not is_capitalised(words[end + step]):
                 break
+            if words[end + step].lower() in FUNCTION_WORDS:
+                break
             if word in ("in", "and") and bare(words[end - 1]) in BODY_WORDS:
                 break
             if word == "and" and not any(
@@ -210,7 +212,7 @@ def _parts(tokens: Tokens, first: int, last: int, begins: bool, small: Set[str])
             first += 1
     if first >= last:
         return []
-    name = _name_start(words, first, last)
+    name = _name_start(words, first, last, small)
     title = bare(words[name - 1]) if name > first else None
     if title is None and first > 0 and _joined(tokens, first):
         before = bare(words[first - 1])
@@ -232,50 +234,69 @@ def _by_position(words: list[str], first: int, last: int, small: Set[str]) -> bo
     return word in small and not is_first_name(word) and not words[first].isupper()
 
 
-def _name_start(words: list[str], first: int, last: int) -> int:
+def _name_start(words: list[str], first: int, last: int, small: Set[str]) -> int:
     """Where, after titles and descriptions, the name itself begins (`last`: titles only)."""
     begin = first
-    body = any(bare(w) in BODY_WORDS for w in words[first:last])
+    body = _is_body(words, first, last)
     for i in range(first, last):
         word = bare(words[i])
-        if not (word in TITLES or word in ROLE_NOUNS):
+        if i < begin or not (word in TITLES or word in ROLE_NOUNS):
             continue
-        rest = [bare(w) for w in words[i + 1 : last]]
-        if rest and rest[0] in ("of", "for", "to", "in", "on", "and"):
-            # "Secretary of State John Kerry": the office runs on to a title word or one plain word.
-            k = i + 2
-            while k < last and (words[k] in ("the", "of", "and") or bare(words[k]) in BODY_WORDS):
-                k += 1
-            after = k + 1
-            if k < last and after < last and is_listed(bare(words[after])):
-                begin = after
-            elif after >= last:
-                begin = last if not body or begin > first else begin
-            continue
+        rest = words[i + 1 : last]
         if not rest:
-            if i > begin and (i - begin == 1 and is_first_name(words[begin])):
+            if i - begin == 1 and is_first_name(words[begin]):
+                continue  # "Stephen King"
+            if i > begin and i - begin <= 2 and bare(words[begin - 1]) in COURTESY and begin > first:
                 continue
-            if (words[i].isupper() and len(words[i]) <= 3 and i > begin) or not body or i == begin:
-                begin = last
-            else:
-                begin = last
+            if body and any(w in ("of", "for") for w in words[begin:last]):
+                continue  # "Citizens for Tax Justice"
+            return last
+        if word in COURTESY and bare(rest[0]) not in _ADDRESSED:
+            begin = i + 1
+            if len(rest) == 1:
+                return begin
             continue
-        if all(w in SUFFIXES for w in rest):
+        if rest[0] in ("of", "for", "to", "in", "on", "and", "&"):
+            begin = _after_office(words, i + 1, last, begin, body and i == begin)
             continue
-        if i == begin + 1 and is_first_name(words[begin]) and word not in _PLAIN_TITLES:
-            continue  # "Stephen King Jones": a name that holds a role word
-        if rest[0] in ("general", "major", "executive", "officer") and len(rest) == 1:
+        if all(bare(w) in SUFFIXES for w in rest):
+            continue
+        named = len(rest) >= 2 and is_first_name(rest[0])
+        if i == begin + 1 and is_first_name(words[begin]) and not named:
+            if word not in _PLAIN_TITLES:
+                continue  # "Stephen King Jones": a name that holds a role word
+        if len(rest) == 1 and bare(rest[0]) in ("general", "major", "executive", "officer"):
             continue
         begin = i + 1
-    while begin < last - 1 and bare(words[begin]) in DEMONYMS and not _is_body(words, begin, last):
+    while begin < last - 1 and bare(words[begin]) in DEMONYMS:
+        if _is_body(words, begin, last):
+            break
         begin += 1
-    while begin < last and (
-        words[begin] in (",", "the") or (words[begin] in _OPEN and begin + 1 < last)
-    ):
+    while last - begin >= 3 and not is_listed(words[begin]) and is_first_name(words[begin + 1]):
+        if words[begin].lower() not in small or _is_body(words, begin, last):
+            break
+        begin += 1  # "Crooked Hillary Clinton"
+    while begin < last and (words[begin] in (",", "the") or words[begin] in _OPEN):
         begin += 1
     return begin
 
 
+def _after_office(words: list[str], at: int, last: int, begin: int, body: bool) -> int:
+    """The name after "Secretary of State", or where it began if the office is part of a body's name."""
+    for k in range(at + 2, last):
+        if is_first_name(words[k]) and bare(words[k - 1]) not in ("of", "for", "the", "and"):
+            return k
+    if body:
+        return begin
+    k = at + 1
+    while k < last and words[k] in ("the", "of", "and"):
+        k += 1
+    return k + 1 if k + 1 < last and bare(words[k]) in _OFFICES else last
+
+
+COURTESY = frozenset("mr mrs ms miss mx dr sen rep gov sir dame lady lord rev prof".split())
+_ADDRESSED = frozenset("president speaker chairman secretary ambassador mayor justice minister".split())
+_OFFICES = frozenset("state defense defence war health education energy labor commerce treasury".split())
 _PLAIN_TITLES = frozenset(
     ["mr", "mrs", "ms", "dr", "sen", "rep", "gov", "lt", "col", "gen", "capt", "sgt", "adm", "rev", "prof", "president", "minister", "secretary", "senator", "congressman", "congresswoman", "governor", "chairman", "chairwoman", "spokesman", "spokeswoman"]
 )

@@ -194,19 +194,25 @@ class Cast:
         entity.forms[form] = entity.forms.get(form, 0) + 1
         if naming.kind is NameKind.PERSON and entity.kind is NameKind.UNKNOWN:
             entity.kind = NameKind.PERSON
-        if not naming.headline and self._fuller(naming.words, entity.words):
+        if not naming.headline and self._fuller(naming, entity):
             entity.words = list(naming.words)
             entity.keys = [key(w) for w in naming.words]
             self._index(entity, naming.words)
         self._gender(entity, naming)
 
     @staticmethod
-    def _fuller(new: list[str], old: list[str]) -> bool:
+    def _fuller(naming: Naming, entity: Entity) -> bool:
+        """Whether this form says more of the name than the fullest so far."""
+        new, old = naming.words, entity.words
+        if len(new) == 1 or naming.kind is NameKind.UNKNOWN and entity.kind is NameKind.PERSON:
+            return len(old) == 1 and len(new) > 1
+        if all(w.isupper() for w in new):
+            return False
+        if all(w.isupper() and len(w) > 2 for w in old) and len(new) == len(old):
+            return True
         if len(new) != len(old):
             return len(new) > len(old)
-        if all(w.isupper() for w in old) and not all(w.isupper() for w in new):
-            return True
-        return sum(map(len, new)) > sum(map(len, old)) and not all(w.isupper() for w in new)
+        return sum(map(len, new)) > sum(map(len, old)) + 1
 
     @staticmethod
     def _gender(entity: Entity, naming: Naming) -> None:

@@ -138,7 +138,7 @@ within without would yes yesterday yet you your yours yourself zero three four f
 eight nine ten first second third asking told tells added adds monday tuesday wednesday thursday friday
 saturday sunday january february march april june july august september october november december
 jan feb aug sept oct nov dec earlier additionally finally recently eventually currently apparently
-consequently accordingly sadly clearly obviously reportedly dear hello hi ok okay yeah new ms. former
+consequently accordingly sadly clearly obviously reportedly dear hello hi ok okay yeah
 im i'm don't it's that's there's what's he's she's we're they're you're i've we've let's q oh ah well
 photo image video caption watch read click related share tweet breaking update exclusive opinion
 editor's advertisement newsletter subscribe copyright getty via
