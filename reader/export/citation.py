@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from reader.core.article import Article, Published
+from reader.core.quotation import QuotationKind
+from reader.core.records import QuotationRow
 from reader.export.items import Item
 
 _MONTHS = (
@@ -57,3 +59,24 @@ def with_citation(item: Item) -> str:
     for opening, closing in (("“", "”"), ('"', '"')):
         said = said.removeprefix(opening).removesuffix(closing)
     return f"“{said}” — {cite(item)}"
+
+
+def citation(row: QuotationRow) -> str:
+    """A quotation of the archive ready to be pasted: what was said, a dash, who and where.
+
+    Only a direct quotation is put in quotation marks: a mixed one has its own within it, and what
+    an article paraphrases are not its speaker's words.
+    """
+    said = " ".join(row.text.split())
+    if row.kind is QuotationKind.DIRECT:
+        for opening, closing in (("“", "”"), ('"', '"')):
+            said = said.removeprefix(opening).removesuffix(closing)
+        said = f"“{said}”"
+    name = row.speaker_name or row.described
+    who = f"{name}, {row.role}" if name and row.role else name
+    how = "paraphrased in" if row.kind is QuotationKind.INDIRECT else "quoted in"
+    article = Article(
+        row.article_title, "", outlet=row.outlet, published=row.published, url=row.url
+    )
+    place = cite_article(article)
+    return f"{said} — {who}, {how} {place}" if who else f"{said} — {how} {place}"
