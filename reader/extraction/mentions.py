@@ -61,6 +61,9 @@ class Naming:
     words: list[str] = field(default_factory=list)
     """The name, as written."""
 
+    source: str = ""
+    """Its first word, as written."""
+
     title: str | None = None
     """The word right before the name if it is a title or role ("mrs", "president"), small."""
 
@@ -69,6 +72,12 @@ class Naming:
 
     headline: bool = False
     """Whether it stands in a line set in Title Case, where capitals say nothing."""
+
+    the: bool = False
+    """Whether "the" stands before it."""
+
+    bracket: bool = False
+    """Whether it stands in brackets."""
 
     entity: int = -1
     """Whom it names: set by `people.Cast`."""
@@ -124,6 +133,9 @@ def find_namings(tokens: Tokens, sentences: list[tuple[int, int]], small: Set[st
             ):
                 naming.sentence = number
                 naming.headline = headline
+                before = words[naming.first - 1] if naming.first else ""
+                naming.the = before in ("the", "The")
+                naming.bracket = before == "("
                 naming.possessive = naming.last < last and words[naming.last] in (
                     "'s",
                     "’s",
@@ -219,7 +231,7 @@ def _parts(tokens: Tokens, first: int, last: int, begins: bool, small: Set[str])
         if before in ROLE_NOUNS or before in TITLES:
             title = before
     kind = _kind(words, name, last, title)
-    return [Naming(first, name, last, kind, 0, words[name:last], title)]
+    return [Naming(first, name, last, kind, 0, words[name:last], words[first], title)]
 
 
 def _by_position(words: list[str], first: int, last: int, small: Set[str]) -> bool:

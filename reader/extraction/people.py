@@ -12,7 +12,8 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from reader.extraction.mentions import NameKind, Naming
+from reader.extraction.bodies import COMPANY_WORDS, SEATS, initials, is_acronym, standard
+from reader.extraction.mentions import COURTESY, NameKind, Naming
 from reader.extraction.names import Gender, gender_of, is_first_name
 from reader.extraction.words import (
     FEMALE_NOUNS,
@@ -52,6 +53,9 @@ class Entity:
     women: float = 0.0
     forms: dict[str, int] = field(default_factory=dict)
     """Forms of the name, as written, in order of appearance, with their counts."""
+
+    titles: set[str] = field(default_factory=set)
+    """Titles it was given, but for Mr and the like."""
 
     @property
     def gender(self) -> Gender | None:
@@ -108,22 +112,49 @@ class Cast:
         self._by_last: dict[str, list[Entity]] = defaultdict(list)
         self._by_word: dict[str, list[Entity]] = defaultdict(list)
         self._by_whole: dict[str, Entity] = {}
+        self._by_standard: dict[tuple[str, ...], Entity] = {}
+        self._by_initials: dict[str, Entity] = {}
         self._last_at: dict[int, int] = {}
-        full = [n for n in namings if n.kind is not NameKind.ROLE and len(n.words) >= 2]
-        for naming in full:
-            if not naming.headline:
-                self._enter(naming)
         for naming in namings:
-            if naming.entity < 0 and naming.kind is not NameKind.ROLE:
-                found = self.lookup(naming.words, naming.title, naming.first)
-                if found is None and naming.headline and len(naming.words) >= 2:
-                    found = self._in_headline(naming)
-                if found is None and (not naming.headline or naming.title):
-                    found = self._new(naming)
+            if naming.kind is not NameKind.ROLE and len(naming.words) >= 2 and not naming.headline:
+                self._enter(naming)
+        previous: Naming | None = None
+        for naming in namings:
+            if naming.entity < 0:
+                found = self._known(naming, previous)
                 if found is not None:
                     self._add(found, naming)
             if naming.entity >= 0:
                 self._last_at[naming.entity] = naming.first
+                previous = naming
+
+    def _known(self, naming: Naming, previous: Naming | None) -> Entity | None:
+        """The entity of a short form, a headline form or a word that looks like a title."""
+        if naming.kind is NameKind.ROLE:
+            return self._surname_like_a_title(naming)
+        if naming.bracket and len(naming.words) == 1 and is_acronym(naming.words[0]) and previous:
+            if previous.entity >= 0 and 0 <= naming.first - previous.last <= 1:
+                defined = self.entities[previous.entity]
+                if not defined.person or len(defined.words) > 3:
+                    self._by_whole[key(naming.words[0])] = defined
+                    return defined
+        found = self.lookup(naming)
+        if found is None and naming.headline and len(naming.words) >= 2:
+            found = self._in_headline(naming)
+        if found is None and (not naming.headline or naming.title):
+            found = self._new(naming)
+        return found
+
+    def _surname_like_a_title(self, naming: Naming) -> Entity | None:
+        """ "Dean" alone, where the text also has "Howard Dean"."""
+        if naming.the or naming.last - naming.first != 1:
+            return None
+        word = naming.source
+        for entity in self._by_last.get(key(word), ())[:MOST_OF_A_NAME]:
+            if entity.kind is not NameKind.BODY and len(entity.words) > 1:
+                naming.name, naming.words, naming.kind = naming.first, [word], NameKind.PERSON
+                return entity
+        return None
 
     def _in_headline(self, naming: Naming) -> Entity | None:
         """A known name inside a headline, where every word has a capital; else a new one."""
@@ -148,23 +179,45 @@ class Cast:
         keys = [key(w) for w in naming.words]
         whole = " ".join(keys)
         found = self._by_whole.get(whole) or self._by_whole.get(whole.replace("-", " "))
+        if found is None and naming.kind is not NameKind.PERSON:
+            found = self._body(keys)
         if found is None and naming.kind is not NameKind.BODY:
-            given, surname, suffix = split_name(naming.words)
-            for candidate in self._by_last.get(surname[-1] if surname else "", ())[:MOST_OF_A_NAME]:
-                if candidate.kind is NameKind.BODY:
-                    continue
-                g, s, x = split_name(candidate.words)
-                same = s == surname or given[-1:] == s[:-1][-1:] or g[-1:] == surname[:-1][-1:]
-                if same and given_fit(given, g) and not (suffix and x and suffix != x):
-                    if suffix != x and "jr" in (suffix + x) and len(candidate.namings) > 0:
-                        continue
-                    found = candidate
-                    break
+            found = self._namesake(naming)
         if found is None:
             found = self._new(naming)
         self._add(found, naming)
         self._by_whole[whole] = found
         return found
+
+    def _namesake(self, naming: Naming) -> Entity | None:
+        """Somebody whose name can be another form of this one."""
+        given, surname, suffix = split_name(naming.words)
+        if not surname:
+            return None
+        for candidate in self._by_last.get(surname[-1], ())[:MOST_OF_A_NAME]:
+            if candidate.kind is NameKind.BODY:
+                continue
+            g, s, x = split_name(candidate.words)
+            same = s == surname or given[-1:] == s[:-1][-1:] or g[-1:] == surname[:-1][-1:]
+            if not same or not given_fit(given, g) or (suffix and x and suffix != x):
+                continue
+            if suffix != x and any(w in ("jr", "sr") for w in suffix + x):
+                continue
+            return candidate
+        return None
+
+    def _body(self, keys: list[str]) -> Entity | None:
+        """A body under another form of its name, of two words or more."""
+        form = standard(keys)
+        found = self._by_standard.get(form)
+        if found is None and len(form) >= 2:
+            sober = SEATS.get(" ".join(form))
+            if sober:
+                found = next((e for e in map(self._standard_form, sober) if e is not None), None)
+        return found
+
+    def _standard_form(self, name: str) -> Entity | None:
+        return self._by_standard.get(tuple(name.split()))
 
     def _new(self, naming: Naming) -> Entity:
         keys = [key(w) for w in naming.words]
@@ -185,7 +238,15 @@ class Cast:
             k = key(word)
             if len(k) > 1 and entity not in self._by_word[k][:MOST_OF_A_NAME]:
                 self._by_word[k].append(entity)
-        self._by_whole.setdefault(" ".join(key(w) for w in words), entity)
+        keys = [key(w) for w in words]
+        self._by_whole.setdefault(" ".join(keys), entity)
+        if entity.kind is not NameKind.PERSON:
+            form = standard(keys)
+            self._by_standard.setdefault(form, entity)
+            if len(form) > 2:
+                self._by_standard.setdefault(form[-2:], entity)
+            if len(words) >= 2:
+                self._by_initials.setdefault(initials(words), entity)
 
     def _add(self, entity: Entity, naming: Naming) -> None:
         naming.entity = entity.number
@@ -217,6 +278,8 @@ class Cast:
     @staticmethod
     def _gender(entity: Entity, naming: Naming) -> None:
         title = naming.title
+        if title is not None and title not in COURTESY:
+            entity.titles.add(title)
         if title in MALE_TITLES or title in MALE_NOUNS:
             entity.men += 3.0
         elif title in FEMALE_TITLES or title in FEMALE_NOUNS:
@@ -228,44 +291,83 @@ class Cast:
             elif gender == "f":
                 entity.women += 2.0
 
-    def lookup(self, words: list[str], title: str | None, at: int) -> Entity | None:
-        """Whom a short form means at token `at`: the best bearer of the name, or None."""
-        keys = [key(w) for w in words]
-        while len(keys) > 1 and keys[0] in ("the",):
-            keys = keys[1:]
+    def lookup(self, naming: Naming) -> Entity | None:
+        """Whom a short form means: the best bearer of the name, or None."""
+        title, at = naming.title, naming.first
+        keys = [key(w) for w in naming.words]
         whole = " ".join(keys)
-        if len(keys) > 1 and whole in self._by_whole:
+        if len(keys) > 1:
+            if whole in self._by_whole:
+                return self._by_whole[whole]
+            for candidate in self._by_word.get(keys[-1], ())[:MOST_OF_A_NAME]:
+                joined = " " + " ".join(candidate.keys) + " "
+                if f" {whole} " in joined and candidate.kind is not NameKind.BODY:
+                    return candidate
+            return None
+        word = naming.words[0]
+        pool = self._by_last.get(whole, ())[:MOST_OF_A_NAME]
+        people = [e for e in pool if e.kind is not NameKind.BODY]
+        if people:
+            chosen = self._choose(people, title, at)
+            if chosen is not None:
+                return chosen
+        inside = self._by_word.get(whole, ())[:MOST_OF_A_NAME]
+        if title is None:
+            people = [e for e in inside if e.kind is not NameKind.BODY and e.keys[0] == whole]
+        else:
+            people = [e for e in inside if e.person]
+        if people:
+            chosen = self._choose(people, title, at)
+            if chosen is not None:
+                return chosen
+        if title is not None:
+            return None
+        return self._short_body(word, whole, naming, [e for e in pool if e.kind is NameKind.BODY])
+
+    def _short_body(
+        self, word: str, whole: str, naming: Naming, ending: list[Entity]
+    ) -> Entity | None:
+        """One word for a body: an acronym, "the Post", a company's first word, its seat."""
+        letters = whole.replace(".", "")
+        if is_acronym(word):
+            if whole in self._by_whole:
+                return self._by_whole[whole]
+            if letters in self._by_initials:
+                return self._by_initials[letters]
+        sober = SEATS.get(whole)
+        if sober:
+            for name in sober:
+                found = self._standard_form(name)
+                if found is not None:
+                    found.words, found.keys = list(naming.words), [whole]
+                    self._by_standard[tuple([whole])] = found
+                    return found
+        if whole in self._by_whole:
             return self._by_whole[whole]
-        if len(keys) == 1:
-            pool = self._by_last.get(whole, [])[:MOST_OF_A_NAME]
-            people = [e for e in pool if e.kind is not NameKind.BODY]
-            if people:
-                return self._choose(people, title, at)
-            pool = self._by_word.get(whole, [])[:MOST_OF_A_NAME]
-            people = [e for e in pool if e.kind is not NameKind.BODY and e.keys[0] == whole]
-            if people and title is None:
-                return self._choose(people, title, at)
-            people = [e for e in pool if e.person]
-            if people and title is not None:
-                return self._choose(people, title, at)
-            bodies = [e for e in pool if e.kind is NameKind.BODY and e.keys == [whole]]
-            return bodies[0] if bodies else None
-        for candidate in self._by_word.get(keys[-1], [])[:MOST_OF_A_NAME]:
-            joined = " " + " ".join(candidate.keys) + " "
-            if f" {whole} " in joined and candidate.kind is not NameKind.BODY:
-                return candidate
+        if naming.the and ending:
+            return max(ending, key=lambda e: self._last_at.get(e.number, -1))
+        for entity in self._by_word.get(whole, ())[:MOST_OF_A_NAME]:
+            if not entity.person and entity.keys[0] == whole and entity.keys[-1] in COMPANY_WORDS:
+                return entity
         return None
 
-    def _choose(self, people: list[Entity], title: str | None, at: int) -> Entity:
-        """The likeliest of several bearers: gender of the title, nearness, number of namings."""
-        if len(people) == 1:
-            return people[0]
+    def _choose(self, people: list[Entity], title: str | None, at: int) -> Entity | None:
+        """The likeliest of several bearers: gender of the title, nearness, number of namings.
+
+        None if the title is a man's and the bearers are women, or the other way round.
+        """
         wanted = "m" if title in MALE_TITLES else "f" if title in FEMALE_TITLES else None
+        if wanted is not None:
+            people = [e for e in people if e.gender in (None, wanted)]
+        if len(people) <= 1:
+            return people[0] if people else None
         best, best_score = people[0], -1e9
         for entity in people:
             score = min(len(entity.namings), 12) * 0.3
             if wanted is not None and entity.gender is not None:
-                score += 4.0 if entity.gender == wanted else -8.0
+                score += 4.0
+            if title is not None and title in entity.titles:
+                score += 2.0
             if entity.number in self._last_at:
                 score += 2.0 - min(at - self._last_at[entity.number], 400) / 200
             if entity.person:
