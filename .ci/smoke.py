@@ -18,6 +18,7 @@ import subprocess
 import sys
 import termios
 import time
+from pathlib import Path
 
 PATIENCE = 60.0
 """Seconds to wait for the screen to show something, on a machine that is busy."""
@@ -73,8 +74,8 @@ class Screen:
         """Read until all of those words have been drawn."""
         until = time.monotonic() + PATIENCE
         while not all(word.encode() in self.seen for word in words):
-            need(time.monotonic() < until, f"the screen never showed {words}: {self.seen[-2000:]!r}")
-            need(self.read(0.5), f"the screen ended before it showed {words}: {self.seen[-2000:]!r}")
+            need(time.monotonic() < until, f"never shown: {words}: {self.seen[-2000:]!r}")
+            need(self.read(0.5), f"ended before {words}: {self.seen[-2000:]!r}")
 
     def settle(self) -> None:
         """Read until nothing has been drawn for half a second."""
@@ -122,7 +123,7 @@ def commands() -> None:
 
 def screen() -> None:
     """The screen: on the sample, then on the user's own archive, and ended by signals."""
-    first = Screen("--archive", os.path.join(os.environ["HOME"], "empty"))
+    first = Screen("--archive", str(Path.home() / "empty"))
     first.wait_for("ample", "said")
     first.settle()
     first.press("j")

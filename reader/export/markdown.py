@@ -10,7 +10,7 @@ from reader.core.article import BlockKind
 from reader.export.citation import cite_article
 from reader.export.items import Item, by_article
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|~&$!#])")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>~&$#])")
 _AT_START = re.compile(r"^(?:([-+=:])|(\d{1,9})([.)]))")
 
 

@@ -10,7 +10,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -98,7 +98,21 @@ def plain(text: str) -> str:
     return "".join(found)
 
 
-@given(st.text(alphabet=st.characters(codec="utf-8") | st.sampled_from("*_[]()<>#-+=.1&;:~|!`\\ ")))
+markup = st.sampled_from(
+    "* ** _ __ ~~ ` ``` [ ]( ) ![ < > <b> </b> <!-- --> & &amp; &#35; # ## + - --- === | \\ 1. 2) "
+    "a word <https://a.example> : :- ! 12".split()
+    + [" ", "    "]
+)
+
+
+@example("~~a~~")
+@example("# a")
+@example("`a`")
+@example("_a_")
+@example("[a](b)")
+@example("![a](b)")
+@example("a \\* b \\")
+@given(st.lists(markup | st.text(max_size=3), max_size=8).map("".join))
 def test_markdown_shows_any_text_as_it_is(text: str) -> None:
     line = clean_line(text)
     assert plain(markdown.escape(line)) == " ".join(line.split())
