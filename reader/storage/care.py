@@ -1,21 +1,16 @@
-"""Looking over the database, mending it, copying it while it is in use."""
+"""Looking over the database, and mending what is wrong in it."""
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 from reader.core.article import ArticleId
 from reader.core.records import Finding
-from reader.errors import ArchiveError
+from reader.core.span import Span
 from reader.storage.connection import Database
 from reader.storage.encoding import blocks_in, links_in, spans_in
 from reader.storage.tally import count_anew
-
-_PAGES_A_STEP = 256
-"""A megabyte between two looks at whether somebody else wants to write."""
 
 
 def check(database: Database) -> Iterator[Finding]:
@@ -112,9 +107,9 @@ def _offsets(connection: sqlite3.Connection) -> Iterator[Finding]:
                 (version,),
             ):
                 spans += spans_in(content)
-                spans += [
-                    _pair for _pair in zip(others[::2], others[1::2], strict=True) if any(_pair)
-                ]
+                for start, end in zip(others[::2], others[1::2], strict=True):
+                    if start is not None or end is not None:
+                        spans.append(Span(start, end))
             wrong = sum(1 for start, end in spans if not 0 <= start <= end <= length)
         except (ValueError, LookupError, TypeError):
             yield Finding("offset", f"article {id}: a list of places is unreadable", ArticleId(id))
@@ -139,39 +134,3 @@ def _counts(connection: sqlite3.Connection) -> Iterator[Finding]:
         "GROUP BY s.id HAVING n <> s.quotations"
     ):
         yield Finding("count", f"speaker {id} ({name}): says {has} quotations, has {should}")
-
-
-def backup(
-    database: Database, target: Path, on_progress: Callable[[int, int], None] | None = None
-) -> None:
-    """Copy the database as it is at one moment into the new file `target`.
-
-    `on_progress` is told pages done and pages in all. Raises ArchiveError; `target` is then as it
-    was before (a file that is there already is not touched at all).
-    """
-    if target.exists():
-        raise ArchiveError(f"{target}: is there already; name another file")
-    partial = target.with_name(f".{target.name}.part")
-    try:
-        os.close(os.open(partial, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600))
-    except OSError as error:
-        raise ArchiveError(f"{target}: {error.strerror}") from error
-
-    def told(_status: int, remaining: int, total: int) -> None:
-        if on_progress is not None:
-            on_progress(total - remaining, total)
-
-    try:
-        copy = sqlite3.connect(partial, isolation_level=None)
-        try:
-            with database.reading() as connection:
-                connection.backup(copy, pages=_PAGES_A_STEP, progress=told)
-            # One plain file, without the side files of a write-ahead log.
-            copy.execute("PRAGMA journal_mode = DELETE")
-        finally:
-            copy.close()
-        partial.replace(target)
-    except (OSError, sqlite3.Error) as error:
-        raise ArchiveError(f"{target}: {error}") from error
-    finally:
-        partial.unlink(missing_ok=True)

@@ -79,6 +79,19 @@ def find(
     return None
 
 
+def has_stood(connection: sqlite3.Connection, match: Match, fingerprint: bytes) -> bool:
+    """Whether the article has the text that `fingerprint` stands for, or once had it.
+
+    Else a folder that holds two versions of a story would swap them at every import.
+    """
+    if match.fingerprint == fingerprint:
+        return True
+    row = connection.execute(
+        "SELECT 1 FROM version WHERE article = ? AND fingerprint = ?", (match.id, fingerprint)
+    ).fetchone()
+    return row is not None
+
+
 def _same_feed(match: Match, article: Article) -> bool:
     if match.feed is not None and article.feed is not None:
         return match.feed == article.feed

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import sqlite3
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
 from reader.core.article import Article, ArticleId
 from reader.core.quotation import Extraction
-from reader.core.records import ArchivedArticle, ArchivedSpeaker, ArticleRow, QuotationRow
+from reader.core.records import (
+    ArchivedArticle,
+    ArchivedSpeaker,
+    ArticleRow,
+    Finding,
+    QuotationRow,
+)
 from reader.errors import ArchiveError
-from reader.storage import people, reading, schema
+from reader.storage import care, people, reading, schema
 from reader.storage.connection import Database, Mode, is_damage, is_unwritable
 from reader.storage.identity import canonical_address, fingerprint
-from reader.storage.matching import Match, find
+from reader.storage.matching import find, has_stood
 from reader.storage.people import SpeakerSort
 from reader.storage.reading import ids_out
 from reader.storage.writing import Stored, Writer
@@ -114,11 +120,12 @@ class Store:
             yield writer
             writer.finish()
 
-    def find(self, article: Article) -> Match | None:
-        """The archived article that this is a copy or a newer text of, or None."""
+    def knows(self, article: Article) -> bool:
+        """Whether the archive holds this article with this text, now or in an earlier version."""
         with self._database.reading() as connection:
-            address = canonical_address(article.url)
-            return find(connection, article, address, fingerprint(article))
+            print_ = fingerprint(article)
+            match = find(connection, article, canonical_address(article.url), print_)
+            return match is not None and has_stood(connection, match, print_)
 
     def count(self) -> int:
         """How many articles there are."""
@@ -158,6 +165,15 @@ class Store:
         for article in self.articles((id,)):
             return article
         raise ArchiveError(f"there is no article {id} in this archive")
+
+    def body(self, id: int) -> str:
+        """An article's text; empty where there is no such article."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT v.body FROM article a JOIN version v ON v.id = a.version WHERE a.id = ?",
+                (id,),
+            ).fetchone()
+        return "" if row is None else str(row[0])
 
     def quotation_counts(self, ids: Iterable[int]) -> dict[int, int]:
         """How many quotations each of the articles has."""
@@ -238,6 +254,20 @@ class Store:
                 (ids_out(articles),),
             )
             return [row[0] for row in rows]
+
+    def all_quotations(
+        self, *, oldest_first: bool = False, limit: int | None = None, offset: int = 0
+    ) -> tuple[list[QuotationRow], int]:
+        """A stretch of all quotations in the order of their articles, and how many there are."""
+        order = "a.sort, a.id" if oldest_first else "a.sort DESC, a.id DESC"
+        with self._database.snapshot() as connection:
+            total = connection.execute("SELECT sum(quotations) FROM article").fetchone()[0] or 0
+            ids = connection.execute(
+                "SELECT q.id FROM article a JOIN quotation q ON q.version = a.version "
+                f"ORDER BY {order}, q.ordinal LIMIT ? OFFSET ?",
+                (-1 if limit is None else limit, offset),
+            ).fetchall()
+            return reading.quotation_rows(connection, [row[0] for row in ids]), total
 
     # Marks and state
 
@@ -348,11 +378,33 @@ class Store:
         with self._database.reading() as connection:
             return int(connection.execute(statement).fetchone()[0])
 
-    def backup(self, target: Path, on_progress: Callable[[int, int], None] | None = None) -> None:
-        """Copy the database as it is at one moment into `target`, while it may be in use."""
-        from reader.storage.care import backup
+    # Care
 
-        backup(self._database, target, on_progress)
+    def check(self) -> list[Finding]:
+        """What is wrong with the database; reads all of it."""
+        return list(care.check(self._database))
+
+    def repair(self) -> None:
+        """Mend what `check` finds above the level of the file."""
+        care.repair(self._database)
+
+    def figures(self) -> dict[str, int]:
+        """How much of what there is."""
+        with self._database.snapshot() as connection:
+            return {
+                name: int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+                for name, table in _COUNTED.items()
+            }
+
+
+_COUNTED: Final = {
+    "articles": "article",
+    "unread": "article WHERE read = 0",
+    "starred": "article WHERE starred = 1",
+    "earlier versions": "version WHERE id NOT IN (SELECT version FROM article)",
+    "quotations": "quotation WHERE current = 1",
+    "speakers": "speaker WHERE named = 1 AND quotations > 0",
+}
 
 
 def _set_up(database: Database) -> None:

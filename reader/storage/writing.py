@@ -12,7 +12,7 @@ from reader.core.dates import iso, sort_key
 from reader.core.quotation import Extraction, Speaker
 from reader.storage.encoding import blocks_out, links_out, spans_out, strings_out
 from reader.storage.identity import canonical_address, fingerprint, speaker_key
-from reader.storage.matching import find
+from reader.storage.matching import find, has_stood
 from reader.storage.tally import Tally
 
 _INSERT_ARTICLE = """
@@ -71,7 +71,7 @@ class Writer:
             if extraction is None:
                 return None
             return Stored(self._insert(article, extraction, engine, address, print_), "new")
-        if match.fingerprint == print_ or self._has_stood(match.id, print_):
+        if has_stood(self._connection, match, print_):
             if match.is_poorer_than(article):
                 self._fill(match.id, article, address)
             return Stored(match.id, "known")
@@ -157,13 +157,6 @@ class Writer:
         id = ArticleId(cursor.lastrowid or 0)
         self._add_version(id, article, extraction, sort, print_)
         return id
-
-    def _has_stood(self, id: ArticleId, print_: bytes) -> bool:
-        # A folder that holds two versions of a story would swap them at every import.
-        row = self._connection.execute(
-            "SELECT 1 FROM version WHERE article = ? AND fingerprint = ?", (id, print_)
-        ).fetchone()
-        return row is not None
 
     def _fill(self, id: ArticleId, article: Article, address: str | None) -> None:
         # The same text with more around it (a date, an outlet): only what was missing comes in.

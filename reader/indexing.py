@@ -1,0 +1,318 @@
+"""The archive's full-text index, kept in step with the store.
+
+The store knows which articles the index holds: each index folder has a generation number, in the
+folder and in the store, and each article the generation that holds it. If the numbers differ, the
+folder is missing, or others could have written it, the folder is thrown away and every article is
+pending again: it is only a cache. (Opening a Whoosh index unpickles part of it, so one that
+a stranger could have written must never be opened.)
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import stat
+import threading
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from reader.core.dates import sort_key
+from reader.core.records import ArchivedArticle, ImportProgress
+from reader.errors import ArchiveError, SearchIndexError
+from reader.storage.lock import try_lock
+
+if TYPE_CHECKING:
+    from reader.search.backend import SearchBackend, SearchDocument
+    from reader.storage.store import Store
+
+FOLDER: Final = "index"
+CHUNK: Final = 5000
+"""Articles a commit of the index: the size of segment that searches are quickest on."""
+
+OnProgress = Callable[[ImportProgress], None]
+
+_GENERATION: Final = "generation"
+_META: Final = "index.generation"
+
+
+class Indexing:
+    """Opens, fills and rebuilds the index of one archive. Safe for several threads."""
+
+    def __init__(self, store: Store, folder: Path) -> None:
+        """The index of the archive in `folder`; nothing is opened before it is asked for."""
+        self._store = store
+        self._folder = folder
+        self._lock = threading.RLock()
+        self._backend: SearchBackend | None = None
+        self._opened: int | None = None
+
+    @property
+    def path(self) -> Path:
+        """Where the index lies."""
+        return self._folder / FOLDER
+
+    def close(self) -> None:
+        """Let go of the index; the next search opens it again."""
+        with self._lock:
+            if self._backend is not None:
+                self._backend.close()
+            self._backend = self._opened = None
+
+    def backend(self) -> SearchBackend:
+        """The index, opened, or made if there is none that can be trusted.
+
+        Raises SearchIndexError where it is missing and cannot be made.
+        """
+        with self._lock:
+            generation = self._generation()
+            if self._backend is None or self._opened != generation:
+                self.close()
+                if self._in_folder() != generation or not is_private(self.path):
+                    generation = self._renew()
+                self._backend = _open(self.path)
+                self._opened = generation
+            return self._backend
+
+    def _generation(self) -> int:
+        # Articles are stored with 0, which no index ever has.
+        return int(self._store.meta(_META) or 1)
+
+    def _in_folder(self) -> int:
+        try:
+            return int((self.path / _GENERATION).read_text("ascii"))
+        except (OSError, ValueError):
+            return -1
+
+    def _renew(self) -> int:
+        """Put an empty index in the place of one that is missing, foreign or out of step."""
+        if not self._store.is_writable:
+            raise SearchIndexError(f"{self.path}: no index, and the archive cannot be written")
+        with try_lock(self._lock_file) as mine:
+            generation = self._generation()
+            if self._in_folder() == generation and is_private(self.path):
+                return generation
+            if not mine:
+                raise SearchIndexError(f"{self.path}: another onrecord is building the index")
+            generation += 1
+            _remove(self.path)
+            _make(self.path, generation)
+            self._store.set_meta(_META, str(generation))
+            return generation
+
+    @property
+    def _lock_file(self) -> Path:
+        return self._folder / "index.lock"
+
+    def pending_count(self) -> int:
+        """How many articles the index does not hold yet."""
+        return len(self._store.pending(self._generation()))
+
+    def index_pending(self, on_progress: OnProgress | None = None, *, at_least: int = 1) -> int:
+        """Index what the store has and the index has not, if that is `at_least` so much.
+
+        Returns how many articles were indexed: 0 also where another program is writing the index,
+        which will then find them itself, or leave them to the next call. Raises SearchIndexError.
+        """
+        if not self._store.is_writable or not (Path(__file__).parent / "search/index.py").exists():
+            return 0
+        backend = self.backend()
+        generation = self._opened or 0
+        if len(self._store.pending(generation, at_least)) < at_least and not self._store.removed():
+            return 0
+        with try_lock(self._lock_file) as mine:
+            if not mine:
+                return 0
+            gone = self._store.removed()
+            if gone:
+                backend.delete(gone)
+                self._store.forget_removed(gone)
+            return self._fill(backend, generation, on_progress)
+
+    def _fill(
+        self,
+        backend: SearchBackend,
+        generation: int,
+        on_progress: OnProgress | None,
+    ) -> int:
+        telling = _Telling(len(self._store.pending(generation)), on_progress)
+        unreadable: set[int] = set()
+        while True:
+            ids = self._store.pending(generation, CHUNK + len(unreadable))
+            wanted = [id for id in ids if id not in unreadable][:CHUNK]
+            if not wanted:
+                return telling.done
+            versions = self._add(backend, wanted, unreadable, telling)
+            # Only now: what is marked as indexed is in a finished commit.
+            self._store.mark_indexed(versions, generation)
+
+    def _add(
+        self,
+        backend: SearchBackend,
+        ids: Collection[int],
+        unreadable: set[int],
+        telling: _Telling,
+    ) -> dict[int, tuple[int, int]]:
+        versions = self._store.versions(ids)
+        backend.add(self._documents(ids, unreadable, telling))
+        return {id: version for id, version in versions.items() if id not in unreadable}
+
+    def _documents(
+        self, ids: Iterable[int], unreadable: set[int], telling: _Telling
+    ) -> Iterator[SearchDocument]:
+        for id in ids:
+            try:
+                for archived in self._store.articles((id,)):
+                    yield document(archived, self._store.quotation_ids((id,)))
+            except ArchiveError:
+                # One damaged article must not keep all the others from being found; `check`
+                # names it.
+                unreadable.add(id)
+            telling.one_more()
+
+    def rebuild(self, on_progress: OnProgress | None = None) -> int:
+        """Build the index anew beside the one in use, then put it in its place.
+
+        Returns how many articles it holds. Raises SearchIndexError, also where another program is
+        writing the index; the old index is then still there.
+        """
+        if not self._store.is_writable:
+            raise SearchIndexError(f"{self.path}: the archive can be read but not written")
+        with try_lock(self._lock_file) as mine:
+            if not mine:
+                raise SearchIndexError(f"{self.path}: another onrecord is building the index")
+            generation = max(self._generation(), self._in_folder()) + 1
+            fresh = self._folder / f"{FOLDER}.new"
+            _remove(fresh)
+            _make(fresh, generation)
+            gone = self._store.removed()
+            ids = self._store.article_ids()
+            ids.reverse()
+            telling = _Telling(len(ids), on_progress)
+            versions: dict[int, tuple[int, int]] = {}
+            unreadable: set[int] = set()
+            backend = _open(fresh)
+            try:
+                for start in range(0, len(ids), CHUNK):
+                    chunk = ids[start : start + CHUNK]
+                    versions |= self._add(backend, chunk, unreadable, telling)
+            finally:
+                backend.close()
+            self._swap(fresh, generation)
+            self._store.mark_indexed(versions, generation)
+            self._store.forget_removed(gone)
+        return len(versions)
+
+    def _swap(self, fresh: Path, generation: int) -> None:
+        # Killed between these steps, the numbers in folder and store differ, and the next start
+        # begins an index anew: slow, never wrong.
+        old = self._folder / f"{FOLDER}.old"
+        with self._lock:
+            self.close()
+            _remove(old)
+            with contextlib.suppress(FileNotFoundError):
+                self.path.rename(old)
+            try:
+                fresh.rename(self.path)
+            except OSError as error:
+                raise SearchIndexError(f"{self.path}: {error.strerror}") from error
+            self._store.set_meta(_META, str(generation))
+        _remove(old)
+
+    def status_line(self) -> str | None:
+        """What keeps searches from being complete, in one line; None if nothing does."""
+        pending = self.pending_count()
+        return f"{pending:,} articles are not searchable yet" if pending else None
+
+
+class _Telling:
+    """Counts what is indexed and tells about it, ten times a second at most."""
+
+    def __init__(self, total: int, on_progress: OnProgress | None) -> None:
+        self.done = 0
+        self._total = total
+        self._on_progress = on_progress
+        self._begun = self._told = time.perf_counter()
+
+    def one_more(self) -> None:
+        self.done += 1
+        now = time.perf_counter()
+        if self._on_progress is None or (now - self._told < 0.1 and self.done != self._total):
+            return
+        self._told = now
+        rate = self.done / max(now - self._begun, 1e-6)
+        self._on_progress(ImportProgress(self.done, self._total, per_second=rate, phase="indexing"))
+
+
+def document(archived: ArchivedArticle, quotation_ids: Collection[int]) -> SearchDocument:
+    """An article as the index takes it; `quotation_ids` are the store's, in order."""
+    from reader.search.backend import SearchDocument, SearchQuotation
+    from reader.storage.reading import joined
+
+    article, extraction = archived.article, archived.extraction
+    quotations = []
+    for id, quotation in zip(quotation_ids, extraction.quotations, strict=False):
+        names: tuple[str, ...] = ()
+        role = ""
+        if quotation.speaker is not None:
+            speaker = extraction.speakers[quotation.speaker]
+            names = (speaker.name, *speaker.aliases) if speaker.named else ()
+            role = speaker.role or ("" if speaker.named else speaker.name)
+        text = joined(quotation.content, article.body)
+        quotations.append(SearchQuotation(id, text, quotation.kind.value, names, role))
+    return SearchDocument(
+        id=archived.id,
+        title=article.title,
+        body=article.body,
+        byline=article.byline,
+        outlet=article.outlet or "",
+        section=article.section or "",
+        url=article.url or "",
+        published_key=sort_key(article.published),
+        quotations=tuple(quotations),
+    )
+
+
+def is_private(folder: Path) -> bool:
+    """Whether nobody but this user can have put anything into the folder."""
+    if not hasattr(os, "geteuid"):
+        return folder.is_dir() and not folder.is_symlink()
+    try:
+        entries = [folder.lstat(), *(entry.lstat() for entry in folder.iterdir())]
+    except OSError:
+        return False
+    me = os.geteuid()
+    return stat.S_ISDIR(entries[0].st_mode) and all(
+        entry.st_uid == me and not entry.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+        for entry in entries
+        if not stat.S_ISLNK(entry.st_mode) or entry.st_uid != me
+    )
+
+
+def _open(folder: Path) -> SearchBackend:
+    try:
+        from reader.search.index import ArchiveIndex
+    except ModuleNotFoundError as error:
+        raise SearchIndexError("no index yet") from error
+    backend: SearchBackend = ArchiveIndex(folder)
+    return backend
+
+
+def _make(folder: Path, generation: int) -> None:
+    try:
+        folder.mkdir(mode=0o700)
+        (folder / _GENERATION).write_text(str(generation), "ascii")
+    except OSError as error:
+        raise SearchIndexError(f"{folder}: {error.strerror}") from error
+
+
+def _remove(folder: Path) -> None:
+    try:
+        if folder.is_dir() and not folder.is_symlink():
+            shutil.rmtree(folder)
+        else:
+            folder.unlink(missing_ok=True)
+    except OSError as error:
+        raise SearchIndexError(f"{folder}: cannot be removed ({error.strerror})") from error

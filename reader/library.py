@@ -1,0 +1,390 @@
+"""The library: one archive with all that can be asked of it. Screen and command line call this.
+
+It joins storage, search, extraction and ingest. Opening it touches none but storage: the index
+opens at the first search, the engine at the first import.
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from array import array
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from reader.core.article import ArticleId
+from reader.core.records import (
+    ArchivedArticle,
+    ArchivedSpeaker,
+    ArticleRow,
+    Finding,
+    Hits,
+    ImportOutcome,
+    QuotationRow,
+    Snippet,
+    Sort,
+)
+from reader.core.span import Span
+from reader.errors import QueryError
+from reader.indexing import CHUNK, Indexing, OnProgress
+from reader.storage.people import SpeakerSort
+from reader.storage.store import FILE_NAME, Store
+
+if TYPE_CHECKING:
+    from reader.search.backend import SearchAnswer
+    from reader.search.query import Query
+
+_REMEMBERED: Final = 32
+_QUOTATIONS_A_READ: Final = 500
+
+
+class Library:
+    """One archive. Safe for several threads, and for several programs on the same folder.
+
+    All methods raise ReaderError (of which ArchiveError, SearchIndexError and QueryError are
+    kinds) with one clear line.
+    """
+
+    def __init__(self, folder: Path, store: Store, warning: str | None = None) -> None:
+        """Use `open` instead."""
+        self.folder = folder
+        """Where the archive lies."""
+
+        self.warning = warning
+        """One line that the user should see, such as that nothing can be kept; mostly None."""
+
+        self._store = store
+        self._indexing = Indexing(store, folder)
+        self._temporary: Path | None = None
+        self._understood: OrderedDict[str, Query] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, folder: Path, *, is_sample: bool = False) -> Library:
+        """Open the archive in `folder`, made (readable by its owner only) if it is missing.
+
+        Where the folder cannot be written, an archive that is there is opened for reading, and
+        else an empty one is made that lasts until `close`: `warning` then says so. `is_sample`
+        marks a new archive as the bundled sample's. Raises ArchiveError (damaged, too new, ...).
+        """
+        from reader.opening import open_store
+
+        opened = open_store(folder)
+        library = cls(opened.folder, opened.store, opened.warning)
+        library._temporary = opened.temporary
+        if is_sample and opened.store.is_writable and not library.is_sample:
+            opened.store.set_meta("sample", "1")
+        return library
+
+    def close(self) -> None:
+        """Let go of all files. A second call does nothing."""
+        self._indexing.close()
+        self._store.close()
+        if self._temporary is not None:
+            shutil.rmtree(self._temporary, ignore_errors=True)
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether this is the bundled sample's archive."""
+        return self._store.meta("sample") == "1"
+
+    @property
+    def is_writable(self) -> bool:
+        """False where the archive can be read only."""
+        return self._store.is_writable
+
+    # Articles
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return self._store.count()
+
+    def unread_count(self) -> int:
+        """How many articles are unread."""
+        return self._store.unread_count()
+
+    def article_ids(
+        self, *, unread: bool = False, starred: bool = False, limit: int | None = None
+    ) -> array[int]:
+        """The ids of all articles, or of those unread or starred, newest first."""
+        return self._store.article_ids(unread=unread, starred=starred, limit=limit)
+
+    def rows(self, ids: Sequence[int] | array[int]) -> list[ArticleRow]:
+        """The list's rows for `ids`, in that order; those that are not there are left out."""
+        return self._store.rows(ids)
+
+    def article(self, id: int) -> ArchivedArticle:
+        """One article in full. Raises ArchiveError where there is none."""
+        return self._store.article(id)
+
+    def quotation_counts(self, ids: Iterable[int]) -> dict[int, int]:
+        """How many quotations each of the articles has."""
+        return self._store.quotation_counts(ids)
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """Remove articles with all their quotations, for good."""
+        self._store.remove(ids)
+
+    # Speakers and quotations
+
+    def speakers(
+        self,
+        query: str | None = None,
+        *,
+        sort: SpeakerSort = "quotes",
+        limit: int | None = None,
+        include_unnamed: bool = False,
+    ) -> list[ArchivedSpeaker]:
+        """Who is quoted in the archive, or in the articles that match `query` (with the counts
+        and dates of these alone). Raises QueryError, SearchIndexError."""
+        articles = None
+        if query and query.strip():
+            # As the last search understood it: with its unfinished word, if it had one.
+            asked = self._understood_before(query) or query
+            articles = self._indexing.backend().search(asked, limit=None, states=self._states()).ids
+        return self._store.speakers(
+            articles, sort=sort, limit=limit, include_unnamed=include_unnamed
+        )
+
+    def speaker(self, id: int) -> ArchivedSpeaker:
+        """One speaker. Raises ArchiveError where there is none."""
+        return self._store.speaker(id)
+
+    def quotations_of(
+        self, speaker_id: int, *, limit: int | None = None, offset: int = 0
+    ) -> list[QuotationRow]:
+        """All that a speaker said, newest article first, in each article from top to bottom."""
+        return self._store.quotations_of(speaker_id, limit=limit, offset=offset)
+
+    def quotation_rows(self, query: str | None = None) -> Iterator[QuotationRow]:
+        """The quotations of the archive, or those that match, newest first."""
+        if query and query.strip():
+            ids: Sequence[int] | array[int] = (
+                self._indexing.backend()
+                .search_quotations(query, limit=None, states=self._states())
+                .ids
+            )
+        else:
+            ids = self._store.quotation_ids(self._store.article_ids())
+        for start in range(0, len(ids), _QUOTATIONS_A_READ):
+            yield from self._store.quotation_rows(ids[start : start + _QUOTATIONS_A_READ])
+
+    # Marks and state
+
+    def set_read(self, ids: Iterable[int], read: bool) -> list[int]:
+        """Mark articles as read or unread; returns those whose mark has changed."""
+        return self._store.set_read(ids, read)
+
+    def set_starred(self, ids: Iterable[int], starred: bool) -> list[int]:
+        """Give or take stars; returns the articles whose star has changed."""
+        return self._store.set_starred(ids, starred)
+
+    def state(self, key: str) -> str | None:
+        """What was remembered under `key`, or None."""
+        return self._store.state(key)
+
+    def set_state(self, key: str, value: str | None) -> None:
+        """Remember `value` under `key` over restarts; None forgets it."""
+        self._store.set_state(key, value)
+
+    def data_version(self) -> int:
+        """A number that changes when another program (or thread) has written; compare it with an
+        earlier one of the same thread."""
+        return self._store.data_version()
+
+    # Search
+
+    def search(
+        self,
+        query: str,
+        *,
+        sort: Sort = Sort.NEWEST,
+        limit: int | None = 50,
+        as_you_type: bool = False,
+        speaker: int | None = None,
+    ) -> Hits:
+        """The articles that match; `limit=None` gives all, `speaker` only those that quote them.
+
+        `as_you_type`: the last word is unfinished, and half-typed syntax is forgiven. An empty
+        query matches everything. Raises QueryError, SearchIndexError.
+        """
+        within = None if speaker is None else self._store.articles_of(speaker)
+        if not query.strip():
+            return self._everything(within, sort, limit)
+        answer = self._indexing.backend().search(
+            query,
+            sort=sort,
+            limit=limit,
+            as_you_type=as_you_type,
+            within=None if within is None else frozenset(within),
+            states=self._states(),
+        )
+        self._remember(query, answer)
+        return Hits(answer.ids, answer.total, answer.exact, query)
+
+    def _everything(self, within: array[int] | None, sort: Sort, limit: int | None) -> Hits:
+        ids = self._store.article_ids() if within is None else within
+        if sort is Sort.OLDEST:
+            ids.reverse()
+        return Hits(ids[:limit], len(ids))
+
+    def search_quotations(
+        self,
+        query: str,
+        *,
+        sort: Sort = Sort.NEWEST,
+        limit: int | None = 50,
+        offset: int = 0,
+    ) -> tuple[list[QuotationRow], int]:
+        """The quotations that match (in what was said, by whom), and how many there are in all.
+
+        An empty query matches every quotation. Raises QueryError, SearchIndexError.
+        """
+        if not query.strip():
+            return self._store.all_quotations(
+                oldest_first=sort is Sort.OLDEST, limit=limit, offset=offset
+            )
+        answer = self._indexing.backend().search_quotations(
+            query, sort=sort, limit=limit, offset=offset, states=self._states()
+        )
+        self._remember(query, answer)
+        return self._store.quotation_rows(answer.ids), answer.total
+
+    def snippet(self, query: str | Hits, id: int, width: int) -> Snippet:
+        """The stretch of an article's text, at most `width` characters, with the most of what was
+        searched for; its beginning if the text has none of it."""
+        from reader.search import hits
+
+        found = hits.snippet(self._parsed(query), self._store.body(id), width, "body")
+        return Snippet(found.text, found.spans)
+
+    def find_hits(self, query: str | Hits, text: str, field: str | None = None) -> list[Span]:
+        """The stretches of a text that the query matched; `field` says what the text is (`title`,
+        `body`, `quotation`, ...), None lights up all the words of the query."""
+        from reader.search import hits
+
+        return hits.find_hits(self._parsed(query), text, field)
+
+    def _remember(self, query: str, answer: SearchAnswer) -> None:
+        with self._lock:
+            self._understood[query] = answer.query
+            self._understood.move_to_end(query)
+            while len(self._understood) > _REMEMBERED:
+                self._understood.popitem(last=False)
+
+    def _parsed(self, query: str | Hits) -> Query:
+        """The query as the last search understood it, so that hits light up as they were found."""
+        from reader.search.parser import parse
+
+        text = query.query if isinstance(query, Hits) else query
+        known = self._understood_before(text)
+        if known is not None:
+            return known
+        try:
+            return parse(text)
+        except QueryError:
+            return parse(text, as_you_type=True)
+
+    def _understood_before(self, query: str) -> Query | None:
+        with self._lock:
+            return self._understood.get(query)
+
+    def _states(self) -> _States:
+        return _States(self._store)
+
+    # Bringing in, indexing
+
+    def import_paths(
+        self,
+        paths: Iterable[Path | str],
+        *,
+        outlet: str | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> Iterator[ImportOutcome]:
+        """Bring in files and folders (`-`: standard input), and index what came.
+
+        An outcome for each thing read, given out when it has been stored for good. If the
+        iteration is ended early, what has been read is stored, and indexed at the next occasion.
+        """
+        from reader.extraction.engine import VERSION, default_engine
+        from reader.importing import Importer, expected, read_all
+
+        inputs = list(paths)
+        importer = Importer(
+            self._store,
+            default_engine(),
+            VERSION,
+            total=expected(inputs) if on_progress else lambda done, started: None,
+            on_progress=on_progress,
+        )
+        stored = 0
+        for outcome in importer.run(read_all(inputs, outlet=outlet)):
+            yield outcome
+            stored += outcome.status in ("new", "changed")
+            if stored >= CHUNK:
+                stored = 0
+                self._indexing.index_pending(importer.indexing)
+        self._indexing.index_pending(importer.indexing)
+
+    def index_pending(self, on_progress: OnProgress | None = None) -> int:
+        """Index what the archive has and the index has not; returns how many articles that were.
+
+        0 also where another program is at it. Raises SearchIndexError.
+        """
+        return self._indexing.index_pending(on_progress)
+
+    def pending_count(self) -> int:
+        """How many articles cannot be searched yet."""
+        return self._indexing.pending_count()
+
+    def rebuild(self, on_progress: OnProgress | None = None) -> int:
+        """Build the index anew, beside the one in use; returns how many articles it holds."""
+        return self._indexing.rebuild(on_progress)
+
+    def extract_again(self, on_progress: OnProgress | None = None) -> int:
+        """Ask the engine again about articles that another version of it has read."""
+        from reader.maintenance import extract_again
+
+        return extract_again(self._store, on_progress)
+
+    # Care
+
+    def check(self, repair: bool = False) -> list[Finding]:
+        """What is wrong in archive and index, in plain words; `repair` mends what can be mended."""
+        from reader.maintenance import check
+
+        return check(self._store, self._indexing, repair=repair)
+
+    def backup(self, target: Path) -> None:
+        """Copy the archive, as it is at one moment, into a new file; it may be in use."""
+        from reader.storage.backup import back_up
+
+        back_up(self._store.path, target)
+
+    def stats(self) -> dict[str, int | str]:
+        """Figures about the archive, by their names."""
+        from reader.maintenance import stats
+
+        return stats(self._store, self._indexing)
+
+
+class _States:
+    """What only the store knows, for queries such as `is:unread`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def ids(self, state: str, value: str) -> set[int] | None:
+        """The ids of the articles in a state, or None where the state is not known."""
+        if state == "unread":
+            return set(self._store.article_ids(unread=True))
+        if state == "starred":
+            return set(self._store.article_ids(starred=True))
+        if state == "read":
+            return set(self._store.article_ids()) - set(self._store.article_ids(unread=True))
+        return None
+
+
+__all__ = ["FILE_NAME", "ArticleId", "Library"]
