@@ -16,7 +16,7 @@ import signal
 import struct
 import termios
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -257,10 +257,23 @@ class PtyScreen:
                 state = found[2] == b"h"
         return state
 
-    def _show(self) -> None:
+    def replay(self) -> Iterator[tuple[float, pyte.Screen]]:
+        """The screen after each piece that came since the last look, with the clock of its coming.
+
+        For measuring: read first, as fast as the program writes, and look afterwards.
+        """
+        at = 0
+        for clock, data in self.chunks:
+            at += len(data)
+            if at > self._shown:
+                self._show(at)
+                yield clock, self._screen
+
+    def _show(self, until: int | None = None) -> None:
         """Feed the screen what has come since the last look: later, so that reading stays quick."""
-        fresh = self._tail + bytes(self.raw[self._shown :])
-        self._shown = len(self.raw)
+        until = len(self.raw) if until is None else until
+        fresh = self._tail + bytes(self.raw[self._shown : until])
+        self._shown = until
         cut = _UNFINISHED.search(fresh)
         self._tail = fresh[cut.start() :] if cut else b""
         self._stream.feed(_NOT_FOR_PYTE.sub(b"", fresh[: cut.start()] if cut else fresh))

@@ -111,3 +111,19 @@ def test_leaving_kills_what_still_runs() -> None:
     with PtyScreen(["cat"]) as screen:
         pass
     assert screen.ended is not None and screen.ended.code == -signal.SIGKILL
+
+
+def test_what_was_read_can_be_looked_at_piece_by_piece(program: list[str | Path]) -> None:
+    with PtyScreen(program) as screen:
+        screen.see("80x24")
+        for key in "ab":
+            before = len(screen.chunks)
+            screen.send(key)
+            while len(screen.chunks) == before:
+                screen.read(5)
+        screen.quiet()
+        seen = [(clock, shown.display[4].strip()) for clock, shown in screen.replay()]
+        assert seen[-1][1] == "got b"
+        assert "got a" in [words for _, words in seen]
+        assert seen == sorted(seen)
+        assert not list(screen.replay())
