@@ -24,10 +24,13 @@ _INVISIBLE = (
 """Bidi controls, zero-width blanks, soft hyphens and tag characters. U+200C and U+200D stay:
 Persian, the Indic scripts and emoji are spelt with them."""
 
+_FILLERS: Final = "\u115f\u1160\u3164\uffa0"
+"""Hangul fillers: letters that print as nothing."""
+
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(17)
 )
-_DROPPED = "\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff" + _INVISIBLE + _NONCHARACTERS
+_DROPPED = "\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff" + _INVISIBLE + _FILLERS + _NONCHARACTERS
 
 _CONTROL_STRING = re.compile(
     # OSC, DCS, SOS, PM, APC. The body ends at any control character, so a lone introducer costs one
@@ -54,8 +57,8 @@ def clean(text: str) -> str:
     combining marks stay in a row; the rest is in Normalization Form C. Offsets must be counted in
     what is returned.
     """
-    # isprintable is twenty times as quick as any pattern, and false for all that must go.
-    if not text.replace("\n", "").isprintable():
+    # isprintable is twenty times as quick as any pattern, and false for all that must go but fillers.
+    if not text.replace("\n", "").isprintable() or any(map(text.__contains__, _FILLERS)):
         if _INTRODUCER.search(text):
             text = _CONTROL_STRING.sub("", text)
             text = _SEQUENCE.sub("", text)

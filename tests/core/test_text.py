@@ -84,6 +84,7 @@ def test_plain_text_is_left_alone(text: str) -> None:
         ("می\u200cخواهم 👩\u200d🚀", "می\u200cخواهم 👩\u200d🚀"),
         ("“We can’t,” she said — no.", "“We can’t,” she said — no."),
         ("[@click=app.quit]Free[/] :bomb: \\", "[@click=app.quit]Free[/] :bomb: \\"),
+        ("op\u3164ens", "opens"),
         ("a\ud800b\ufdd0c\U0001fffed", "abcd"),
     ],
 )

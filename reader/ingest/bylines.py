@@ -1,0 +1,212 @@
+"""The names in a byline: without "By", roles, places, agencies' suffixes and dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Final
+
+from reader.core.text import clean_line
+from reader.ingest import limits
+from reader.ingest.dating import find_date
+from reader.ingest.outlets import names_outlet
+
+_BY = re.compile(
+    r"\s*(?:(?:exclusive|analysis|opinion|comment|text|words?|stor(?:y|ies)|written|reported|"
+    r"reporting|"
+    r"interview|posted|published|report|edited|compiled|review(?:ed)?|authored|photographs?)"
+    r"(?:\s+and\s+[a-z]{2,12})?\s{1,3})?(?:by|von|par|door|por|di|af|av)\b[:\s]\s*"
+    r"|\s*(?:words|text|authors?|writers?|reporters?|byline)\s?:\s*",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(
+    r"\s*(?:,\s*and\b|\band\b|&|\bund\b|\bet\b|\bwith\b|;|\||•|·|,|/|\n| [-–—] )\s*", re.IGNORECASE
+)
+_PLACE = re.compile(r"\s+(?:in|at|for|from|of|is|reports?|reporting|covers)\s+\S.*")
+_ROLE = re.compile(
+    r"\b(?:editors?|correspondents?|reporters?|writers?|staff|bureau|chief|columnists?|"
+    r"contributors?|"
+    r"producers?|analysts?|photographers?|journalists?|freelancers?|director|desk|team|newsroom|"
+    r"specialist|head|senior|deputy|associate|special|managing|author|intern|fellow|commentator|"
+    r"professor|critic|presenter|political|economics|business|health|science|sports?|news|"
+    r"politics|environment|technology|education|transport|legal|crime|defence|defense|diplomatic|"
+    r"affairs|social|home|foreign|security|investigations?|investigative|data|video|picture|"
+    r"agency|agencies|wire|service|updated|published|read|min|"
+    r"minutes|share|follow|comments?|email|twitter|posted|contributing|local democracy)\b",
+    re.IGNORECASE,
+)
+_SUFFIXES: Final = re.compile(
+    r"(?:Jr|Sr|II|III|IV|MD|M\.D|PhD|Ph\.D|MP|KC|QC|OBE|DC)\.?", re.IGNORECASE
+)
+_OFFICE = re.compile(
+    r"(?:editor|correspondent|reporter|writer|staff|desk|team|newsroom|columnist|contributor|"
+    r"journalist|photographer|producer|agencies|published|updated|bureau)s?\Z",
+    re.IGNORECASE,
+)
+_PARTICLES: Final = frozenset(
+    (
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "dos",
+        "du",
+        "la",
+        "le",
+        "van",
+        "von",
+        "der",
+        "den",
+        "ter",
+        "ten",
+        "bin",
+        "ibn",
+        "al",
+        "el",
+        "zu",
+        "af",
+        "av",
+        "y",
+        "e",
+        "and",
+        "st",
+        "d",
+    )
+)
+_TOKEN = re.compile(r"[^\W\d_][\w.'’‘`()-]*\Z")
+_ASIDE = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|\S{1,80}@\S{0,80}|https?:\S{1,200}")
+_MAIL_AND_NAME = re.compile(r"\s*[^\s@]{1,80}@[^\s@]{1,80}\s+\(([^()]{1,120})\)\s*\Z")
+_TRAILING = " ,;:|-–—·•\t"
+_NEVER: Final = frozenset(
+    {"null", "none", "undefined", "unknown", "admin", "administrator", "n/a", "anonymous"}
+)
+
+
+def strip_by(line: str) -> str | None:
+    """Return what follows "By" (or "Words:", "Reported by" ...) in `line`; None without it."""
+    found = _BY.match(line[: limits.AUTHOR])
+    return line[found.end() :] if found else None
+
+
+def read_byline(raw: str, outlet: str | None = None) -> tuple[str, ...]:
+    """Return the names in a byline, with or without "By", at most `limits.AUTHORS` of them.
+
+    "By Ann Reed, Political Editor, and Tom Hall in Ankara March 3, 2026" gives ("Ann Reed", "Tom
+    Hall"). An organisation counts where it is joined by "and" ("Ann Reed and Harbour Wire") and
+    where there is no person ("Harbour Wire Staff"). Names in capitals only are given them at their
+    beginnings only. The input is cut before any pattern is run; the name of the `outlet` counts
+    for nothing.
+    """
+    line = clean_line(raw, limits.AUTHOR)
+    for _ in range(2):
+        line = (strip_by(line) or line).strip(_TRAILING)
+    found = find_date(line)
+    if found:
+        line = line[: found.start]
+    if (
+        outlet
+        and line.endswith(f" {outlet}")
+        and looks_like_person(line.removesuffix(outlet).strip())
+    ):
+        line = line.removesuffix(outlet)
+    people: list[str] = []
+    others: list[str] = []
+    for piece, joined in _pieces(_without_brackets(line)):
+        name = _tidy(piece)
+        if not name or name.lower() in _NEVER:
+            continue
+        if looks_like_person(name) or (joined and people and names_outlet(name)):
+            people.append(name)
+        elif len(name.split()) <= 8 and not _is_role(name):
+            others.append(name)
+    return tuple(dict.fromkeys(people or others[:1]))[: limits.AUTHORS]
+
+
+def join_bylines(pieces: Iterable[str]) -> tuple[str, ...]:
+    """Return the names in several bylines, each once, in order.
+
+    A piece that is a whole name already is kept whole. Organisations go where people are named.
+    """
+    names = [name for piece in pieces for name in read_byline(piece)]
+    people = [name for name in names if looks_like_person(name)]
+    seen: dict[str, str] = {}
+    for name in people or names[:1]:
+        seen.setdefault(name.casefold(), name)
+    return tuple(seen.values())[: limits.AUTHORS]
+
+
+def looks_like_person(name: str) -> bool:
+    """Whether `name` has the shape of a person's: two to five capitalised words, no office."""
+    words = name.split()
+    if not 2 <= len(words) <= 6 or names_outlet(name):
+        return False
+    if words[0].lower() in ("the", "a", "an"):
+        return False
+    capitals = 0
+    for word in words:
+        if not _TOKEN.match(word):
+            return False
+        if word[0].isalpha() and not word[0].islower():
+            capitals += 1
+        elif word.lower() not in _PARTICLES and word.islower():
+            return False  # "al-Assad", "ben-Ami" and "d'Ormesson" have a capital further on
+    offices = _OFFICE.match(words[-1]) or all(_ROLE.search(end) for end in (words[0], words[-1]))
+    return capitals >= 2 and not offices
+
+
+def _pieces(line: str) -> list[tuple[str, bool]]:
+    """The parts of a byline, each with whether "and" stands before it; "Jr." stays with its name.
+
+    What follows a comma or a bar may be where somebody works; what follows "and" is an author.
+    """
+    pieces: list[tuple[str, bool]] = []
+    start, joined = 0, False
+    for split in [*_SPLIT.finditer(line), None]:
+        piece = line[start : split.start() if split else None].strip()
+        if pieces and _SUFFIXES.fullmatch(piece):
+            pieces[-1] = (f"{pieces[-1][0]} {piece}", pieces[-1][1])
+        else:
+            pieces.append((piece, joined))
+        if split:
+            start = split.end()
+            joined = split[0].strip().lower() in ("and", "&", ", and", ",and", "with", "und", "et")
+    return pieces
+
+
+def _without_brackets(line: str) -> str:
+    """The line without bracketed words, addresses and handles; "a@b.example (Ann Reed)" is Ann."""
+    mail = _MAIL_AND_NAME.match(line)
+    return mail[1] if mail else _ASIDE.sub(" ", line)
+
+
+def _tidy(piece: str) -> str:
+    """One name without place, office and shouting."""
+    name = " ".join(_PLACE.sub("", f" {piece}", count=1).split()) if not piece.isupper() else piece
+    name = name.strip(_TRAILING)
+    name = (strip_by(name) or name).strip()
+    words = name.split()
+    while len(words) > 2 and _ROLE.fullmatch(words[-1].rstrip(".:")):
+        words.pop()
+    shorter = " ".join(words)
+    name = name if names_outlet(shorter) else shorter
+    letters = [c for c in name if c.isalpha()]
+    if len(name.split()) > 1 and letters and name.upper() == name:
+        name = " ".join(_uncapitalised(word) for word in name.split())
+    elif len(name.split()) > 1 and letters and name.lower() == name:
+        name = " ".join(word if word in _PARTICLES else word.capitalize() for word in name.split())
+    return name
+
+
+def _uncapitalised(word: str) -> str:
+    """ "REED" as "Reed", "O'HARA-KING" as "O'Hara-King"; initials stay."""
+    if "." in word[:-1] or (len(word) <= 2 and not set(word) & set("AEIOUY")):
+        return word
+    shaped = re.sub(r"[^\W\d_]+", lambda part: part[0].capitalize(), word)
+    shaped = re.sub(r"['’]S\b", "'s", shaped)
+    return re.sub(r"\bMc([a-z])", lambda part: "Mc" + part[1].upper(), shaped)
+
+
+def _is_role(name: str) -> bool:
+    """Whether a piece of a byline says what somebody does rather than who it is."""
+    return bool(_ROLE.search(name)) and not names_outlet(name)
