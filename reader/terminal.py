@@ -45,15 +45,18 @@ class Output:
             return text
         return f"\x1b[{';'.join(_STYLES[s] for s in styles)}m{text}\x1b[0m"
 
-    def lit(self, text: str, hits: Iterable[Span]) -> str:
-        """A line with those ranges of it shown as hits."""
+    def lit(self, text: str, hits: Iterable[Span], *styles: str) -> str:
+        """A line with those ranges of it shown as hits, and the rest in those styles."""
         parts, at = [], 0
         for start, end in sorted(hits):
             if start < at or end > len(text):
                 continue
-            parts += [text[at:start], self.style(text[start:end], "hit")]
+            parts += [self._dressed(text[at:start], styles), self.style(text[start:end], "hit")]
             at = end
-        return "".join([*parts, text[at:]])
+        return "".join([*parts, self._dressed(text[at:], styles)])
+
+    def _dressed(self, text: str, styles: Sequence[str]) -> str:
+        return self.style(text, *styles) if styles else text
 
     def line(self, text: str = "") -> None:
         """Print one line. `text` is ours or has passed the gate (`safe`, `safe_text`)."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from reader.commands.opening import archive_of, library, settings_of
 from reader.commands.wording import counted
 from reader.core.records import ImportProgress
-from reader.errors import ReaderError, UsageError
-from reader.terminal import Output, ProgressBar, padded, safe
+from reader.errors import UsageError
+from reader.terminal import Output, ProgressBar, column_width, padded, safe
 
 _ABOUT = {
     "check": (
@@ -26,8 +26,8 @@ _ABOUT = {
         "example:\n  onrecord backup ~/onrecord-2026-03-01.db",
     ),
     "restore": (
-        "Bring an archive back from a file that `onrecord backup` made. The folder named by\n"
-        "--archive (or the usual one) must hold no archive yet.",
+        "Bring an archive back from a file that `onrecord backup` made. What the archive's folder\n"
+        "holds now is kept beside it, as archive.db.before-restore.",
         "example:\n  onrecord restore ~/onrecord-2026-03-01.db --archive ~/news",
     ),
     "stats": (
@@ -110,18 +110,16 @@ def _stats(folder: Path, *, as_json: bool) -> int:
     if as_json:
         out.json(figures)
         return 0
+    wide = column_width(list(figures), 24)
     for name, value in figures.items():
         shown = f"{value:,}" if isinstance(value, int) else str(value)
-        out.line(f"{padded(name, 14)}  {safe(shown)}")
+        out.line(f"{padded(name, wide)}  {safe(shown)}")
     return 0
 
 
 def _backup(folder: Path, file: Path) -> int:
-    from reader.storage.backup import back_up
-
-    if not (folder / "archive.db").exists():
-        raise ReaderError(f"{folder}: there is no archive to back up")
-    back_up(folder / "archive.db", file)
+    with library(folder) as archive:
+        archive.backup(file)
     Output().line(f"{safe(file)}: the archive's copy")
     return 0
 

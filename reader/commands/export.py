@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
-import tempfile
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.commands.opening import archive_of, library, settings_of
-from reader.commands.search import ALL, limit
+from reader.commands.search import limit
 from reader.core.article import ArticleId
 from reader.core.records import ArchivedArticle, Sort
-from reader.errors import UsageError
+from reader.export.file import write_file
 from reader.export.items import Item
 from reader.terminal import say, use_utf8
 
@@ -61,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     with library(archive_of(args, settings)) as archive:
         pieces = FORMATS[args.format](counted(_items(archive, args)), quotes=args.quotes)
         if args.output and args.output != "-":
-            _write(Path(args.output), pieces)
+            write_file(Path(args.output), pieces)
         else:
             use_utf8()
             for piece in pieces:
@@ -73,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _items(archive: Library, args: argparse.Namespace) -> Iterator[Item]:
     query = " ".join(args.words).strip()
-    sort, most = Sort(args.sort), args.limit or ALL
+    sort, most = Sort(args.sort), args.limit or None
     if args.quotes and query:
         together = args.format not in ("json", "csv")
         yield from _matching_quotations(archive, query, sort, most, together=together)
@@ -84,14 +83,9 @@ def _items(archive: Library, args: argparse.Namespace) -> Iterator[Item]:
         numbers = list(archive.article_ids())
         if sort is Sort.OLDEST:
             numbers.reverse()
-    left = most
-    for number in numbers:
-        found = archive.article(ArticleId(number))
-        for item in _of(found, quotes=args.quotes):
-            if not left:
-                return
-            left -= 1
-            yield item
+    articles = (archive.article(ArticleId(number)) for number in numbers)
+    items = (item for found in articles for item in _of(found, quotes=args.quotes))
+    yield from islice(items, most)
 
 
 def _of(found: ArchivedArticle, *, quotes: bool) -> Iterator[Item]:
@@ -103,7 +97,7 @@ def _of(found: ArchivedArticle, *, quotes: bool) -> Iterator[Item]:
 
 
 def _matching_quotations(
-    archive: Library, query: str, sort: Sort, most: int, *, together: bool
+    archive: Library, query: str, sort: Sort, most: int | None, *, together: bool
 ) -> Iterator[Item]:
     """The quotations that match; with `together` those of one article follow each other."""
     rows, _ = archive.search_quotations(query, sort=sort, limit=most)
@@ -114,29 +108,7 @@ def _matching_quotations(
     for row in rows:
         if found is None or found.id != row.article_id:
             found = archive.article(row.article_id)
+        if row.ordinal >= len(found.extraction.quotations):
+            continue  # the article has another text since the search
         quotation = found.extraction.quotations[row.ordinal]
         yield Item(found.id, found.article, found.extraction, quotation)
-
-
-def _write(file: Path, pieces: Iterator[str]) -> None:
-    """Write the file in one go: what stood there before stays until the new one is complete."""
-    if file.exists() and not file.is_file():
-        if file.is_dir():
-            raise UsageError(f"{file}: is a folder; -o needs a file")
-        with file.open("w", encoding="utf-8", newline="") as device:
-            device.writelines(pieces)
-        return
-    if not file.parent.is_dir():
-        raise UsageError(f"{file}: there is no folder {file.parent}")
-    handle, name = tempfile.mkstemp(prefix=".onrecord-", dir=file.parent)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-            stream.writelines(pieces)
-        # mkstemp makes files that only the owner can read; an export is an ordinary file.
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(name).chmod(0o666 & ~mask)
-        Path(name).replace(file)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

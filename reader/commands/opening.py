@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from reader import paths
 from reader.config import Settings, load
 from reader.errors import ReaderError
+from reader.terminal import say
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -41,6 +42,8 @@ def library(folder: Path, *, make: bool = False) -> Iterator[Library]:
         )
     opened = Library.open(folder)
     try:
+        if opened.warning:
+            say(opened.warning)
         yield opened
     finally:
         opened.close()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.commands.files import articles_in
 from reader.commands.opening import archive_of, library, settings_of
-from reader.commands.search import ALL, print_quotations, result_arguments
+from reader.commands.search import print_quotations, result_arguments
 from reader.commands.wording import (
     content_of,
     counted,
@@ -69,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
     sort = Sort(args.sort) if args.sort else settings.sort
     most = settings.limit if args.limit is None else args.limit
     with library(archive_of(args, settings)) as archive:
-        return print_quotations(archive, args.matching or "", sort, most or ALL, as_json=args.json)
+        return print_quotations(archive, args.matching or "", sort, most or None, as_json=args.json)
 
 
 def _filter(args: argparse.Namespace) -> int:

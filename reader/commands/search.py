@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from typing import TYPE_CHECKING
 
 from reader.commands.opening import archive_of, library, settings_of
@@ -15,9 +16,6 @@ from reader.terminal import Output, fitted, safe, use_utf8
 
 if TYPE_CHECKING:
     from reader.library import Library
-
-ALL = 1_000_000_000
-"""The limit that stands for none."""
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -61,11 +59,13 @@ def run(args: argparse.Namespace) -> int:
     most = settings.limit if args.limit is None else args.limit
     with library(archive_of(args, settings)) as archive:
         if args.quotes:
-            return print_quotations(archive, query, sort, most or ALL, as_json=args.json)
-        return _articles(archive, query, sort, most or ALL, args)
+            return print_quotations(archive, query, sort, most or None, as_json=args.json)
+        return _articles(archive, query, sort, most or None, args)
 
 
-def print_quotations(archive: Library, query: str, sort: Sort, most: int, *, as_json: bool) -> int:
+def print_quotations(
+    archive: Library, query: str, sort: Sort, most: int | None, *, as_json: bool
+) -> int:
     """Print the quotations that match; 0 when there are any, else 1."""
     out = Output()
     rows, total = archive.search_quotations(query, sort=sort, limit=most)
@@ -75,25 +75,36 @@ def print_quotations(archive: Library, query: str, sort: Sort, most: int, *, as_
             # The rows of one article mostly follow each other: one read for all of them.
             if row.article_id not in seen:
                 seen = {row.article_id: archive.article(row.article_id)}
-            out.json(row_shape(row, seen[row.article_id]))
+            shape = row_shape(row, seen[row.article_id])
+            if shape is not None:
+                out.json(shape)
         return 0 if rows else 1
     for row in rows:
-        print_quotation_row(out, row)
+        _print_quotation(out, archive, query, row)
     _closing(out, len(rows), total, "quotation")
     return 0 if rows else 1
 
 
-def print_quotation_row(out: Output, row: QuotationRow) -> None:
+def _print_quotation(out: Output, archive: Library, query: str, row: QuotationRow) -> None:
     """Print one quotation with where it stands."""
     where = dotted(fitted(safe(row.article_title), 60), row.outlet, day(row.published))
-    text = row.text
-    below = f"{where} [{row.article_id}]"
-    for line in quotation_lines(out, text, row.kind, row.speaker_name, row.role, below=below):
+    lines = quotation_lines(
+        out,
+        row.text,
+        row.kind,
+        row.speaker_name,
+        row.role,
+        below=f"{where} [{row.article_id}]",
+        hits=lambda line: archive.find_hits(query, line, "quotation") if query else (),
+    )
+    for line in lines:
         out.line(line)
     out.line()
 
 
-def _articles(archive: Library, query: str, sort: Sort, most: int, args: argparse.Namespace) -> int:
+def _articles(
+    archive: Library, query: str, sort: Sort, most: int | None, args: argparse.Namespace
+) -> int:
     out = Output()
     hits = archive.search(query, sort=sort, limit=most)
     if args.json:
@@ -110,10 +121,9 @@ def _articles(archive: Library, query: str, sort: Sort, most: int, args: argpars
 
 def _print_row(out: Output, archive: Library, query: str, row: ArticleRow) -> None:
     number = f"{row.id:>6}"
-    title = safe(row.title)
-    hits = archive.find_hits(query, title)
-    shown = fitted(title, out.width - 8)
-    out.line(f"{out.style(number, 'dim')}  {_bold_lit(out, shown, hits)}")
+    shown = fitted(safe(row.title), out.width - 8)
+    hits = archive.find_hits(query, shown, "title")
+    out.line(f"{out.style(number, 'dim')}  {out.lit(shown, hits, 'bold')}")
     quoted = counted(row.quotations, "quotation") if row.quotations else ""
     out.line(" " * 8 + out.style(dotted(row.outlet, day(row.published), quoted), "dim"))
     snippet = archive.snippet(query, row.id, out.width - 8)
@@ -125,17 +135,8 @@ def _print_row(out: Output, archive: Library, query: str, row: ArticleRow) -> No
     out.line()
 
 
-def _bold_lit(out: Output, title: str, hits: object) -> str:
-    from reader.core.span import Span
-
-    spans = [Span(*h) for h in hits if h[1] <= len(title)] if isinstance(hits, list) else []
-    return out.lit(title, spans) if spans else out.style(title, "bold")
-
-
 def _closing(out: Output, shown: int, total: int, thing: str, *, exact: bool = True) -> None:
     """Say on stderr how much there is: it is no data."""
-    import sys
-
     if not sys.stderr.isatty() and shown:
         return
     about = "" if exact else "about "

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from reader.core.article import Article, BlockKind, Published
 from reader.core.quotation import Extraction, Quotation, QuotationKind, Speaker
 from reader.core.records import ArchivedSpeaker
+from reader.core.span import Span
 from reader.terminal import Output, cell_width, fitted, padded, safe, safe_text, wrapped
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -51,8 +52,10 @@ def quotation_lines(
     role: str | None,
     *,
     below: str = "",
+    hits: Callable[[str], Iterable[Span]] = lambda line: (),
 ) -> Iterator[str]:
-    """A quotation: who, then the words with the mark of their kind beside them."""
+    """A quotation: who, then the words with the mark of their kind beside them, and what stands
+    below. `hits` says what of a line was searched for."""
     name = safe(who) if who else "(nobody named)"
     head = out.style(name, "bold") if who else out.style(name, "italic")
     if role:
@@ -63,7 +66,7 @@ def quotation_lines(
     mark = KIND_MARKS[kind]
     text = " ".join(safe_text(content).split())
     for line in wrapped(text, out.width - 4):
-        yield f"  {out.style(mark, 'accent')} {line}"
+        yield f"  {out.style(mark, 'accent')} {out.lit(line, hits(line))}"
     if below:
         yield f"    {out.style(below, 'dim')}"
 

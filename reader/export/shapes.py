@@ -84,8 +84,11 @@ def quotation_shape(
     }
 
 
-def row_shape(row: QuotationRow, archived: ArchivedArticle) -> Shape:
-    """A quotation found in the archive, with its article."""
+def row_shape(row: QuotationRow, archived: ArchivedArticle) -> Shape | None:
+    """A quotation found in the archive, with its article; None where the article has another text
+    since, without that quotation."""
+    if row.ordinal >= len(archived.extraction.quotations):
+        return None
     quotation = archived.extraction.quotations[row.ordinal]
     return quotation_shape(
         archived.article, archived.extraction, quotation, reference=int(row.article_id)
