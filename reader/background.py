@@ -1,0 +1,95 @@
+"""The work that the screen leaves to a process of its own: imports, and building the index.
+
+    python -m reader.background FOLDER import PATH...
+    python -m reader.background FOLDER rebuild
+
+Prints one JSON object a line on stdout, at most five a second: `done`, `total` (or null), `new`,
+`known`, `failed`, `phase`, and in the last line `error`, what went wrong first (or null). Exit code
+0, or 1 where something could not be read. Ended by SIGTERM, it keeps what it has stored.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+from typing import NoReturn
+
+from reader.core.records import ImportProgress
+from reader.errors import ReaderError
+
+_EVERY = 0.2
+"""Seconds between two lines: as often as a person can read."""
+
+
+def main(words: Sequence[str]) -> int:
+    """Do what `words` say; return the exit code."""
+    from reader.library import Library
+
+    def end(_number: int, _frame: FrameType | None) -> NoReturn:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)
+    folder, task, *paths = words
+    tell = _Teller()
+    error: str | None = None
+    try:
+        library = Library.open(Path(folder))
+        try:
+            if task == "rebuild":
+                library.rebuild(tell)
+            else:
+                for outcome in library.import_paths([Path(p) for p in paths], on_progress=tell):
+                    if outcome.status == "failed" and error is None:
+                        error = getattr(outcome.intake, "message", None)
+        finally:
+            library.close()
+    except ReaderError as wrong:
+        error = str(wrong)
+    except KeyboardInterrupt:
+        return 143
+    tell.end(error)
+    return 1 if error else 0
+
+
+class _Teller:
+    """Prints how far it has come."""
+
+    def __init__(self) -> None:
+        self._at = 0.0
+        self._last = ImportProgress(0, None)
+
+    def __call__(self, progress: ImportProgress) -> None:
+        self._last = progress
+        now = time.monotonic()
+        if now - self._at >= _EVERY:
+            self._at = now
+            self._print(None)
+
+    def end(self, error: str | None) -> None:
+        self._print(error)
+
+    def _print(self, error: str | None) -> None:
+        last = self._last
+        print(
+            json.dumps(
+                {
+                    "done": last.done,
+                    "total": last.total,
+                    "new": last.new,
+                    "known": last.known,
+                    "failed": last.failed,
+                    "phase": last.phase,
+                    "error": error,
+                }
+            ),
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

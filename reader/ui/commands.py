@@ -1,0 +1,312 @@
+"""The one table of commands: keys, footer, palette, help and the README's key table come from it.
+
+No Textual here, so that `onrecord config keys` can print the table without opening a screen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Group(StrEnum):
+    """The headings of the help screen, in its order."""
+
+    WHO_SAID_WHAT = "Who said what"
+    SEARCH = "Search"
+    MOVING = "Moving"
+    ARTICLES = "Articles"
+    PROGRAM = "Program"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a person can do."""
+
+    id: str
+    """Names the command in the settings file and in Textual's bindings: `quotation.next`."""
+
+    keys: tuple[str, ...]
+    """The keys as a person writes them: "j", "]", "ctrl+p", "down"; the first one is shown."""
+
+    label: str
+    """A few words for footer and palette."""
+
+    help: str
+    """One sentence for the help screen, the palette and the README."""
+
+    group: Group
+
+    shell: str = ""
+    """The command line that does the same, where the shell has any use for it."""
+
+    @property
+    def action(self) -> str:
+        """The name of the screen's action method, without `action_`."""
+        return self.id.replace(".", "_")
+
+
+_Q, _S, _M, _A, _P = Group
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        "quotation.next",
+        ("]",),
+        "next quotation",
+        "To the next quotation, and on into the next article that has one.",
+        _Q,
+        "onrecord show ID --quotes",
+    ),
+    Command(
+        "quotation.previous",
+        ("[",),
+        "previous quotation",
+        "To the previous quotation, and back into the article before.",
+        _Q,
+    ),
+    Command(
+        "quotation.next_same",
+        ("}",),
+        "next by this speaker",
+        "To the next quotation of the same speaker, across articles.",
+        _Q,
+    ),
+    Command(
+        "quotation.previous_same",
+        ("{",),
+        "previous by this speaker",
+        "To the previous quotation of the same speaker, across articles.",
+        _Q,
+    ),
+    Command(
+        "speaker.next", (")",), "next speaker", "To the first words of the next person quoted.", _Q
+    ),
+    Command(
+        "speaker.previous",
+        ("(",),
+        "previous speaker",
+        "To the first words of the person quoted before.",
+        _Q,
+    ),
+    Command(
+        "speaker.archive",
+        ("P",),
+        "everything they said",
+        "Every quotation of this speaker in the archive, newest first. "
+        "Enter on a name does the same.",
+        _Q,
+        'onrecord quotes "speaker:NAME"',
+    ),
+    Command(
+        "quotation.copy",
+        ("y",),
+        "copy quotation",
+        "Copy the quotation with speaker, outlet, date and address, over ssh too.",
+        _Q,
+        "onrecord export QUERY --quotes --format markdown",
+    ),
+    Command(
+        "quotation.why",
+        ("i",),
+        "why this speaker?",
+        "Say how the quotation was attributed, and how sure that is.",
+        _Q,
+        "onrecord quotes --explain FILE",
+    ),
+    Command(
+        "speaker.order",
+        ("c",),
+        "order of speakers",
+        "List the people quoted by appearance or by number of quotations.",
+        _Q,
+    ),
+    Command(
+        "search.open",
+        ("/",),
+        "search",
+        "Search the whole archive as you type.",
+        _S,
+        "onrecord search QUERY",
+    ),
+    Command(
+        "hit.next",
+        ("n",),
+        "next hit",
+        "To the next matched words, across articles; without a search, the next unread.",
+        _S,
+    ),
+    Command(
+        "hit.previous",
+        ("N",),
+        "previous hit",
+        "To the matched words before; without a search, the unread before.",
+        _S,
+    ),
+    Command(
+        "search.order",
+        ("S",),
+        "order of hits",
+        "Newest first, oldest first or best first.",
+        _S,
+        "onrecord search QUERY --sort relevance",
+    ),
+    Command(
+        "search.people",
+        ("p",),
+        "who speaks about it",
+        "While a search is on: who speaks in what it found; Enter narrows it to them.",
+        _S,
+        "onrecord speakers QUERY",
+    ),
+    Command(
+        "list.filter",
+        ("f",),
+        "filter",
+        "Show all articles, the unread or the starred.",
+        _S,
+        "onrecord search is:unread",
+    ),
+    Command("move.down", ("j", "down"), "down", "One line or row down.", _M),
+    Command("move.up", ("k", "up"), "up", "One line or row up.", _M),
+    Command("move.page_down", ("ctrl+f", "pagedown"), "page down", "One page down.", _M),
+    Command("move.page_up", ("ctrl+b", "pageup"), "page up", "One page up.", _M),
+    Command("move.half_down", ("ctrl+d",), "half a page down", "Half a page down.", _M),
+    Command("move.half_up", ("ctrl+u",), "half a page up", "Half a page up.", _M),
+    Command("move.first", ("g", "home"), "first", "To the beginning (g twice, or Home).", _M),
+    Command("move.last", ("G", "end"), "last", "To the end.", _M),
+    Command(
+        "move.space",
+        ("space",),
+        "read on",
+        "A page down in the article; at its end, the next unread.",
+        _M,
+    ),
+    Command(
+        "move.open",
+        ("enter", "l", "right"),
+        "open",
+        "Open the article, the quotation or the speaker under the cursor.",
+        _M,
+        "onrecord show ID",
+    ),
+    Command("move.back", ("h", "left"), "pane to the left", "To the pane on the left.", _M),
+    Command("pane.next", ("tab",), "next pane", "To the next pane.", _M),
+    Command("pane.previous", ("shift+tab",), "previous pane", "To the previous pane.", _M),
+    Command(
+        "visited.back",
+        ("ctrl+o",),
+        "back to where you were",
+        "To the article you were in before the last jump.",
+        _M,
+    ),
+    Command(
+        "article.star",
+        ("s",),
+        "star",
+        "Star the article, or take the star away.",
+        _A,
+        "onrecord search is:starred",
+    ),
+    Command("article.read", ("m",), "read / unread", "Mark the article read or unread.", _A),
+    Command(
+        "list.read_all",
+        ("A",),
+        "mark all read",
+        "Mark everything in the list read; u brings it back.",
+        _A,
+    ),
+    Command("undo", ("u",), "undo", "Take back the last change of marks.", _A),
+    Command(
+        "article.browser",
+        ("o",),
+        "open in browser",
+        "Open the article's address in the browser.",
+        _A,
+    ),
+    Command(
+        "article.add",
+        ("a",),
+        "add news",
+        "Bring in files, saved pages or a folder of them.",
+        _A,
+        "onrecord import PATH...",
+    ),
+    Command(
+        "list.export",
+        ("w",),
+        "write to a file",
+        "Write what the list shows, with its quotations, to a file; the ending says how: "
+        ".md, .csv or .json.",
+        _A,
+        "onrecord export QUERY -o FILE",
+    ),
+    Command("help", ("?", "f1"), "help", "All keys, with a filter.", _P, "onrecord --help"),
+    Command("palette", ("ctrl+p", ":"), "command palette", "Find a command by name.", _P),
+    Command("view.zen", ("z",), "only the article", "Hide or show the side panes.", _P),
+    Command("view.theme", ("ctrl+t",), "theme", "Dark, light or the terminal's own colours.", _P),
+    Command(
+        "archive.check",
+        ("f9",),
+        "check the archive",
+        "Look the archive over and say what is wrong.",
+        _P,
+        "onrecord check",
+    ),
+    Command(
+        "archive.rebuild",
+        ("f10",),
+        "rebuild the index",
+        "Build the search index again from the store.",
+        _P,
+        "onrecord rebuild",
+    ),
+    Command(
+        "sample.remove",
+        ("X",),
+        "remove the sample",
+        "Put the bundled sample away and start with an empty archive.",
+        _P,
+        "onrecord sample remove",
+    ),
+    Command("escape", ("escape",), "close", "Close or cancel; ends a search.", _P),
+    Command("back", ("q",), "back", "One step back; from the top, quit.", _P),
+    Command("quit", ("Q", "ctrl+q"), "quit", "Leave the program at once.", _P),
+)
+"""Every command, in the order of help and README. Escape, and Ctrl-Q for quit, cannot be taken."""
+
+BY_ID: dict[str, Command] = {command.id: command for command in COMMANDS}
+
+
+def grouped() -> Iterator[tuple[Group, tuple[Command, ...]]]:
+    """The commands under their headings."""
+    for group in Group:
+        yield group, tuple(command for command in COMMANDS if command.group is group)
+
+
+_SHOWN = {
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "pagedown": "PgDn",
+    "pageup": "PgUp",
+    "home": "Home",
+    "end": "End",
+    "enter": "Enter",
+    "escape": "Esc",
+    "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "Shift-Tab",
+}
+
+
+def shown_key(key: str) -> str:
+    """A key as help and footer print it: "ctrl+p" is "Ctrl-P", "g" stays "g"."""
+    if key in _SHOWN:
+        return _SHOWN[key]
+    if key.startswith("ctrl+"):
+        return "Ctrl-" + key[5:].upper()
+    if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
+        return key.upper()
+    return key

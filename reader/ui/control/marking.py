@@ -1,0 +1,172 @@
+"""Marks, and what one does with an article or a quotation: browser, clipboard, files."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from reader.errors import ReaderError
+from reader.export.items import Item
+from reader.ui.listing import Listing, View
+from reader.ui.undo import Change, UndoHistory
+
+if TYPE_CHECKING:
+    from reader.ui.app import ReaderApp
+    from reader.ui.screens.main import MainScreen
+
+
+_FORMAT_OF = {
+    ".md": "markdown",
+    ".csv": "csv",
+    ".json": "json",
+    ".html": "html",
+    ".bib": "bibtex",
+}
+
+
+class Marking:
+    """Star, read and unread, undo; copy a quotation, open the browser."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._history = UndoHistory()
+
+    def _target(self) -> int | None:
+        """The article that the keys mean: under the list's cursor, or the one being read."""
+        screen = self._screen
+        if screen.focus_name == "list" or screen.reader.archived is None:
+            return screen.listing.article_at(screen.article_list.cursor)
+        return screen.reader.archived.id
+
+    def star(self) -> None:
+        """Star the article, or take the star away."""
+        article_id = self._target()
+        if article_id is None:
+            return
+        library = self._screen.library
+        rows = library.rows([article_id])
+        value = not rows[0].starred if rows else True
+        changed = tuple(library.set_starred([article_id], value))
+        words = "Starred." if value else "Star taken away."
+        self._done(Change("starred", value, changed, words))
+
+    def read(self) -> None:
+        """Mark the article read or unread."""
+        article_id = self._target()
+        if article_id is None:
+            return
+        library = self._screen.library
+        rows = library.rows([article_id])
+        value = not rows[0].read if rows else True
+        changed = tuple(library.set_read([article_id], value))
+        self._done(Change("read", value, changed, "Marked read." if value else "Marked unread."))
+
+    def read_all(self) -> None:
+        """Mark everything in the list read."""
+        screen = self._screen
+        changed = tuple(screen.library.set_read(list(dict.fromkeys(screen.listing.ids)), True))
+        if not changed:
+            screen.say("Everything in the list has been read.")
+            return
+        self._done(Change("read", True, changed, f"{len(changed):,} marked read; u takes it back."))
+
+    def undo(self) -> None:
+        """Take back the last change of marks."""
+        change = self._history.take()
+        if change is None:
+            self._screen.say("Nothing to undo.")
+            return
+        library = self._screen.library
+        put_back = library.set_read if change.mark == "read" else library.set_starred
+        put_back(list(change.ids), not change.value)
+        self._screen.article_list.forget_rows()
+        self._screen.say("Taken back: " + change.words.split(";")[0].rstrip("."))
+
+    def _done(self, change: Change) -> None:
+        self._history.did(change)
+        self._screen.article_list.forget_rows()
+        self._screen.say(change.words)
+
+    # Quotations and articles
+
+    def _quotation(self) -> Item | None:
+        """The current quotation, or in a speaker's listing the one under the cursor."""
+        screen = self._screen
+        if screen.focus_name == "list" and screen.listing.view is View.SPEAKER:
+            row = screen.listing.quotations[screen.article_list.cursor]
+            archived = screen.library.article(row.article_id)
+            ordinal: int | None = row.ordinal
+        else:
+            shown = screen.reader.archived
+            if shown is None:
+                return None
+            archived, ordinal = shown, screen.reader.current
+        if ordinal is None:
+            return None
+        extraction = archived.extraction
+        return Item(archived.id, archived.article, extraction, extraction.quotations[ordinal])
+
+    def copy(self) -> None:
+        """Copy the quotation with speaker, outlet, date and address."""
+        from reader.export.citation import with_citation
+        from reader.ui.clipboard import copy_sequence
+
+        item = self._quotation()
+        if item is None:
+            self._screen.say("No quotation to copy; ] goes to the next one.")
+            return
+        cast("ReaderApp", self._screen.app).write_to_terminal(copy_sequence(with_citation(item)))
+        who = item.speaker.name if item.speaker is not None else "no speaker given"
+        self._screen.say(f"Copied the quotation with its place: {who}.")
+
+    async def export(self, name: str) -> None:
+        """Write what the list shows into a file, with its quotations."""
+        from reader.export.file import write_file
+        from reader.export.formats import FORMATS
+
+        screen = self._screen
+        file = Path(name).expanduser()
+        kind = _FORMAT_OF.get(file.suffix.lower())
+        if kind is None:
+            screen.say("The name must end in " + ", ".join(_FORMAT_OF) + ".", error=True)
+            return
+        listing = screen.listing
+        screen.say(f"Writing {file} …")
+        try:
+            await asyncio.to_thread(
+                lambda: write_file(file, FORMATS[kind](self._items(listing), quotes=True))
+            )
+        except (OSError, ReaderError) as error:
+            screen.say(str(error), error=True)
+            return
+        screen.say(f"Written: {file}")
+
+    def _items(self, listing: Listing) -> Iterator[Item]:
+        library = self._screen.library
+        if listing.view is View.SPEAKER:
+            for row in listing.quotations:
+                found = library.article(row.article_id)
+                quotation = found.extraction.quotations[row.ordinal]
+                yield Item(found.id, found.article, found.extraction, quotation)
+            return
+        for number in listing.ids:
+            found = library.article(number)
+            for quotation in found.extraction.quotations:
+                yield Item(found.id, found.article, found.extraction, quotation)
+
+    def browse(self) -> None:
+        """Open the article's address in the browser."""
+        from reader.ui.browser import open_address
+
+        screen = self._screen
+        article_id = self._target()
+        if article_id is None:
+            return
+        url = screen.library.article(article_id).article.url
+        if url is None:
+            screen.say("This article came without an address.")
+            return
+        trouble = open_address(url, screen.settings.browser)
+        screen.say(trouble or f"Opened {url}", error=trouble is not None)

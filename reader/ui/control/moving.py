@@ -1,0 +1,153 @@
+"""Moving within a pane and between panes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from reader.ui.layout import PaneName
+from reader.ui.listing import View
+from reader.ui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from reader.ui.screens.main import MainScreen
+
+_ORDER: tuple[PaneName, ...] = ("list", "reader", "side")
+
+
+class Moving:
+    """The keys that move; each means what the pane with the keys can do."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+
+    @property
+    def _lines(self) -> LineList | None:
+        """The list that the keys move in; None for the reader."""
+        screen = self._screen
+        return {
+            "reader": None,
+            "sidebar": screen.sidebar,
+            "people": screen.people,
+        }.get(screen.focus_name, screen.article_list)
+
+    def rows(self, by: int) -> None:
+        """Down or up by items, in the reader by rows."""
+        if (lines := self._lines) is not None:
+            lines.move(by)
+        else:
+            self._screen.reader.scroll_rows(by)
+
+    def pages(self, by: float) -> None:
+        """Down or up by pages."""
+        if (lines := self._lines) is not None:
+            lines.move_page(by)
+        else:
+            self._screen.reader.scroll_pages(by)
+
+    def first(self) -> None:
+        """To the beginning."""
+        if (lines := self._lines) is not None:
+            lines.move_to(0)
+        else:
+            self._screen.reader.scroll_start()
+
+    def last(self) -> None:
+        """To the end."""
+        if (lines := self._lines) is not None:
+            lines.move_to(lines.count - 1)
+        else:
+            self._screen.reader.scroll_finish()
+
+    def read_on(self) -> None:
+        """A page down in the article; at its end the next unread one."""
+        screen = self._screen
+        if screen.focus_name != "reader":
+            self.open_here()
+        elif not screen.reader.scroll_pages(1):
+            screen.reading.next_unread()
+
+    def open_here(self) -> None:
+        """Open what is under the cursor: an article, a speaker's archive, a quotation's place."""
+        screen = self._screen
+        focus = screen.focus_name
+        if focus == "people":
+            if screen.people.count:
+                screen.searching.narrow_to(screen.people.people[screen.people.cursor])
+        elif focus == "sidebar":
+            entry = screen.sidebar.entry
+            if entry is None:
+                return
+            if entry.quotation is None:
+                screen.viewing.show_speaker(entry.speaker)
+            else:
+                screen.focus_pane("reader")
+                screen.reading.go_to(entry.quotation)
+        elif focus == "reader":
+            screen.focus_pane("side")
+        else:
+            self._open_from_list()
+
+    def _open_from_list(self) -> None:
+        screen = self._screen
+        article_id = screen.listing.article_at(screen.article_list.cursor)
+        if article_id is None:
+            return
+        ordinal = None
+        if screen.listing.view is View.SPEAKER:
+            ordinal = screen.listing.quotations[screen.article_list.cursor].ordinal
+        screen.focus_pane("reader")
+        screen.reading.open(article_id, ordinal=ordinal)
+
+    def left(self) -> None:
+        """To the pane on the left."""
+        focus = self._screen.focus_name
+        if focus in ("sidebar", "people"):
+            self._screen.focus_pane("reader")
+        elif focus == "reader":
+            self._screen.focus_pane("list")
+
+    def next_pane(self, by: int) -> None:
+        """Round the three panes."""
+        name = self._screen.focus_name
+        here: PaneName = "list"
+        if name == "reader":
+            here = "reader"
+        elif name in ("sidebar", "people"):
+            here = "side"
+        self._screen.focus_pane(_ORDER[(_ORDER.index(here) + by) % len(_ORDER)])
+
+    def follow_sidebar(self) -> None:
+        """The sidebar's cursor has moved: the reader goes there."""
+        screen = self._screen
+        entry = screen.sidebar.entry
+        if entry is None:
+            return
+        on_speaker = entry.quotation is None
+        ordinal = entry.quotation
+        if ordinal is None:
+            ordinal = screen.sidebar.first_quotation(entry.speaker)
+        screen.reading.go_to(ordinal, from_sidebar=True)
+        screen.sidebar.show_current(ordinal, on_speaker=on_speaker)
+
+    def escape(self) -> None:
+        """Close the search; elsewhere only end what was said."""
+        screen = self._screen
+        if screen.focus_name == "search" or screen.search_words:
+            screen.searching.end()
+            screen.focus_pane("list")
+
+    def back(self) -> None:
+        """One step back: sidebar, reader, list, search or speaker; from the top, quit."""
+        screen = self._screen
+        focus = screen.focus_name
+        if focus in ("sidebar", "people"):
+            screen.focus_pane("reader")
+        elif focus == "reader":
+            screen.focus_pane("list")
+        elif screen.listing.view is View.SPEAKER:
+            screen.viewing.leave_speaker()
+        elif screen.search_words:
+            screen.searching.end()
+            screen.focus_pane("list")
+        else:
+            screen.viewing.leave()

@@ -1,0 +1,255 @@
+"""Searching as one types: the newest words always win, the first screenful comes first."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from reader.core.records import ArchivedSpeaker, Hits, Snippet, Sort
+from reader.errors import ReaderError
+from reader.ui.listing import Listing, View
+
+if TYPE_CHECKING:
+    from reader.ui.screens.main import MainScreen
+
+FIRST = 120
+"""Hits asked for while typing: more than any screen shows."""
+
+_SNIPPETS = 16
+_REST_AFTER = 0.25
+"""Seconds of quiet after which all hits are fetched, and who speaks in them."""
+
+PEOPLE = 100
+"""How many people the page of those who speak about it shows."""
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    hits: Hits
+    snippets: dict[int, Snippet]
+
+
+class Searching:
+    """What is searched for, and what the list showed before."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._wanted = ""
+        self._running = False
+        self._round = 0
+        """Counts the questions; an answer to an older one is thrown away."""
+        self._thread = ThreadPoolExecutor(1, "search")
+        self.sort = screen.settings.sort
+        self.before: tuple[Listing, int, int | None, int] | None = None
+        """The listing, its cursor, the article and its place, from before the search."""
+
+    async def _ask(self, question: Callable[[], _T]) -> _T:
+        """Ask in the search thread: the index's files belong to one thread."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, question)
+
+    def begin(self) -> None:
+        """Put the keys into the search line."""
+        screen = self._screen
+        if self.before is None:
+            reader = screen.reader
+            shown = reader.archived.id if reader.archived is not None else None
+            self.before = (screen.listing, screen.article_list.cursor, shown, reader.place)
+        screen.header.search.focus()
+        screen.update_where()
+
+    def entered(self) -> None:
+        """Enter in the search line: on to the hits, or out if nothing is searched for."""
+        if self._wanted.strip():
+            self._screen.focus_pane("list")
+        else:
+            self.end()
+            self._screen.focus_pane("list")
+
+    def typed(self, query: str) -> None:
+        """Other words stand in the search line."""
+        self._wanted = query
+        self._round += 1
+        if self.before is None:
+            self.begin()
+        if not query.strip():
+            self._show_before()
+            return
+        if not self._running:
+            self._running = True
+            self._screen.run_worker(self._answer(), group="search")
+
+    async def _answer(self) -> None:
+        """Answer until no newer words are waiting."""
+        try:
+            answered = 0
+            while answered != self._round and self._wanted.strip():
+                answered, query = self._round, self._wanted
+                try:
+                    answer = await self._ask(partial(self._first, query))
+                except ReaderError as error:
+                    if answered == self._round:
+                        self._screen.header.search.add_class("-wrong")
+                        self._screen.say(str(error), error=True)
+                    continue
+                if answered == self._round:
+                    self._show(query, answer)
+        finally:
+            self._running = False
+        self._screen.set_timer(_REST_AFTER, lambda: self._fetch_rest(answered))
+
+    def _first(self, query: str) -> _Answer:
+        """The first screenful, with its snippets; runs in the search thread."""
+        library = self._screen.library
+        hits = library.search(query, sort=self.sort, limit=FIRST, as_you_type=True)
+        width = self._screen.snippet_width
+        return _Answer(
+            hits,
+            {number: library.snippet(query, number, width) for number in hits.ids[:_SNIPPETS]},
+        )
+
+    def _show(self, query: str, answer: _Answer) -> None:
+        screen = self._screen
+        screen.header.search.remove_class("-wrong")
+        screen.quiet()
+        hits = answer.hits
+        listing = Listing(
+            View.HITS, hits.ids, query=query, sort=self.sort, total=hits.total, exact=hits.exact
+        )
+        screen.article_list.advice = (
+            f"Nothing in the archive matches {query.strip()}.",
+            "Try fewer words, or a word's beginning and *. Esc closes the search.",
+        )
+        screen.show_listing(listing, snippets=answer.snippets)
+
+    def _fetch_rest(self, asked: int) -> None:
+        if asked == self._round and self._screen.is_attached:
+            self._screen.run_worker(self._rest(asked), group="search-rest", exclusive=True)
+
+    async def _rest(self, asked: int) -> None:
+        """All hits, and who speaks in them, once the typing rests."""
+        screen = self._screen
+        query = self._wanted
+        listing = screen.listing
+        if listing.view is View.HITS and not listing.complete:
+            try:
+                hits = await self._ask(
+                    lambda: screen.library.search(
+                        query, sort=self.sort, limit=None, as_you_type=True
+                    )
+                )
+            except ReaderError:
+                return
+            if asked != self._round:
+                return
+            screen.show_listing(
+                Listing(
+                    View.HITS,
+                    hits.ids,
+                    query=query,
+                    sort=self.sort,
+                    total=hits.total,
+                    exact=hits.exact,
+                ),
+                cursor=screen.article_list.cursor,
+                keep_place=True,
+            )
+        if screen.people.display:
+            await self._show_people(asked)
+
+    async def _show_people(self, asked: int) -> None:
+        screen = self._screen
+        query = self._wanted
+        people: list[ArchivedSpeaker] = []
+        try:
+            people = await self._ask(
+                lambda: screen.library.speakers(query, sort="quotes", limit=PEOPLE)
+            )
+        except ReaderError as error:
+            screen.say(str(error), error=True)
+        if asked == self._round:
+            screen.people.show(people, "Nobody is quoted in what was found.")
+            screen.update_titles()
+
+    def show_people(self) -> None:
+        """Fill the page that says who speaks about it."""
+        self._screen.people.show((), "Counting …")
+        self._screen.run_worker(
+            self._show_people(self._round), group="search-people", exclusive=True
+        )
+
+    def narrow_to(self, person: ArchivedSpeaker) -> None:
+        """Narrow the search to one speaker, in words that can be seen and changed."""
+        name = person.name.replace('"', "")
+        query = f'{self._wanted.strip()} speaker:"{name}"'
+        self._screen.header.set_query(query)
+        self._screen.show_people(False)
+        self.typed(query)
+        self._screen.article_list.focus()
+
+    def next_order(self) -> None:
+        """Newest, oldest, best first, and round again."""
+        if self._screen.listing.view is not View.HITS:
+            self._screen.say("The list is newest first; a search can be ordered otherwise.")
+            return
+        orders = list(Sort)
+        self.sort = orders[(orders.index(self.sort) + 1) % len(orders)]
+        self.typed(self._wanted)
+
+    def again(self) -> None:
+        """Search for the same words again: the archive has changed."""
+        if self._wanted.strip() and not self._running:
+            listing = self._screen.listing
+            self._screen.run_worker(
+                self._quietly_again(self._round, listing), group="search-again", exclusive=True
+            )
+
+    async def _quietly_again(self, asked: int, listing: Listing) -> None:
+        screen = self._screen
+        limit = max(FIRST, len(listing.ids))
+        try:
+            hits = await self._ask(
+                lambda: screen.library.search(
+                    self._wanted, sort=self.sort, limit=limit, as_you_type=True
+                )
+            )
+        except ReaderError:
+            return
+        if asked == self._round and list(hits.ids) != list(listing.ids):
+            current = listing.article_at(screen.article_list.cursor)
+            fresh = Listing(
+                View.HITS,
+                hits.ids,
+                query=listing.query,
+                sort=self.sort,
+                total=hits.total,
+                exact=hits.exact,
+            )
+            screen.show_listing(
+                fresh, cursor=fresh.index_of(current) or 0, keep_place=True, snippets={}
+            )
+
+    def end(self) -> None:
+        """Close the search; the list is again what it was before, and where."""
+        self._round += 1
+        self._wanted = ""
+        self._screen.header.set_query("")
+        self._screen.header.search.remove_class("-wrong")
+        self._screen.show_people(False)
+        self._show_before()
+        self.before = None
+
+    def _show_before(self) -> None:
+        if self.before is None:
+            return
+        listing, cursor, article_id, offset = self.before
+        self._screen.article_list.advice = self._screen.viewing.empty_advice()
+        self._screen.show_listing(listing, cursor=cursor)
+        if article_id is not None:
+            self._screen.reading.open(article_id, offset=offset, read=False)
+        self._screen.reading.light_hits()

@@ -1,0 +1,134 @@
+"""What happens behind the screen: imports in a process of their own, and what others wrote."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shlex
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import reader
+
+if TYPE_CHECKING:
+    from reader.ui.screens.main import MainScreen
+
+POLL = 1.0
+"""Seconds between looks at whether another process has written: one PRAGMA, 20 microseconds."""
+
+
+class Watching:
+    """Starts imports as child processes and follows what they bring in."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._version = 0
+        self._children: set[asyncio.subprocess.Process] = set()
+        self.progress = ""
+        """One quiet line about what is coming in, or nothing."""
+
+    def begin(self) -> None:
+        """Start looking."""
+        self._version = self._screen.library.data_version()
+        self._screen.set_interval(POLL, self.look)
+
+    def look(self) -> None:
+        """Show what another process wrote since the last look."""
+        version = self._screen.library.data_version()
+        if version != self._version:
+            self._version = version
+            self._screen.archive_changed()
+
+    def import_words(self, text: str) -> None:
+        """Bring in what a person typed: a path, or several as a shell would part them."""
+        path = Path(text).expanduser()
+        paths = [str(path)]
+        if not path.exists():
+            try:
+                paths = [str(Path(word).expanduser()) for word in shlex.split(text)]
+            except ValueError:
+                paths = [str(path)]
+        missing = [name for name in paths if not Path(name).exists()]
+        if missing:
+            self._screen.say(f"{missing[0]}: there is no such file or folder", error=True)
+            return
+        self._screen.open_own_archive(lambda screen: screen.watching.import_paths(paths))
+
+    def import_paths(self, paths: Sequence[str]) -> None:
+        """Bring files and folders in, in a child process; the screen stays usable."""
+        self._start(
+            "import", ["reader.background", str(self._screen.library.folder), "import", *paths]
+        )
+
+    def rebuild(self) -> None:
+        """Build the index again, in a child process."""
+        self._start("rebuild", ["reader.background", str(self._screen.library.folder), "rebuild"])
+
+    def build_sample(self) -> None:
+        """Make the archive of the bundled sample, in a child process."""
+        self._start("sample", ["reader.sample"])
+
+    def _start(self, what: str, module: Sequence[str]) -> None:
+        self._screen.run_worker(self._follow(what, module), group=f"child-{what}")
+
+    async def _follow(self, what: str, module: Sequence[str]) -> None:
+        root = str(Path(reader.__file__).resolve().parent.parent)
+        path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+        child = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            *module,
+            stdin=asyncio.subprocess.DEVNULL,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path},
+        )
+        self._children.add(child)
+        last: dict[str, object] = {}
+        try:
+            assert child.stdout is not None
+            async for line in child.stdout:
+                try:
+                    last = json.loads(line)
+                except ValueError:
+                    continue
+                self._say_progress(what, last)
+                self.look()
+            code = await child.wait()
+        finally:
+            self._children.discard(child)
+            self.progress = ""
+        self.look()
+        self._say_end(what, code, last)
+
+    def _say_progress(self, what: str, last: dict[str, object]) -> None:
+        done, total = last.get("done", 0), last.get("total")
+        verb = "Indexing" if last.get("phase") == "indexing" else "Bringing in"
+        of = f" of {total:,}" if isinstance(total, int) else ""
+        self.progress = f"{verb} {done:,}{of} …"
+        self._screen.update_where()
+
+    def _say_end(self, what: str, code: int, last: dict[str, object]) -> None:
+        screen = self._screen
+        screen.update_where()
+        if what == "sample":
+            if code:
+                screen.say("The sample could not be made; a brings in your own news.", error=True)
+        elif what == "rebuild":
+            screen.say(
+                "The index could not be built." if code else "The index is built.", error=bool(code)
+            )
+        else:
+            failed = last.get("failed", 0)
+            words = f"{last.get('new', 0):,} new, {last.get('known', 0):,} known"
+            trouble = f"; {failed:,} could not be read: {last.get('error')}" if failed else ""
+            screen.say(f"Came in: {words}{trouble}", error=bool(code) and not last.get("new"))
+
+    def end(self) -> None:
+        """Ask the children to end; what they stored stays."""
+        for child in self._children:
+            if child.returncode is None:
+                child.terminate()

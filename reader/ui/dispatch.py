@@ -1,0 +1,68 @@
+"""Which function each command of the table calls. A test holds that none is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from reader.ui.screens.main import MainScreen
+
+Handler = Callable[[int], object]
+"""Takes the count typed before the key, 1 without one."""
+
+
+def handlers(screen: MainScreen) -> Mapping[str, Handler]:
+    """The handler of every command, by its id."""
+    reading, searching = screen.reading, screen.searching
+    marking, watching = screen.marking, screen.watching
+    moving, viewing = screen.moving, screen.viewing
+    return {
+        "quotation.next": lambda n: reading.jump("quotation", 1, n),
+        "quotation.previous": lambda n: reading.jump("quotation", -1, n),
+        "quotation.next_same": lambda n: reading.jump("same", 1, n),
+        "quotation.previous_same": lambda n: reading.jump("same", -1, n),
+        "speaker.next": lambda n: reading.jump("speaker", 1, n),
+        "speaker.previous": lambda n: reading.jump("speaker", -1, n),
+        "speaker.archive": lambda n: viewing.show_speaker(),
+        "quotation.copy": lambda n: marking.copy(),
+        "quotation.why": lambda n: viewing.why(),
+        "speaker.order": lambda n: viewing.next_order(),
+        "search.open": lambda n: searching.begin(),
+        "hit.next": lambda n: reading.next_hit(1, n),
+        "hit.previous": lambda n: reading.next_hit(-1, n),
+        "search.order": lambda n: searching.next_order(),
+        "search.people": lambda n: viewing.toggle_people(),
+        "list.filter": lambda n: viewing.next_filter(),
+        "move.down": lambda n: moving.rows(n),
+        "move.up": lambda n: moving.rows(-n),
+        "move.page_down": lambda n: moving.pages(n),
+        "move.page_up": lambda n: moving.pages(-n),
+        "move.half_down": lambda n: moving.pages(0.5 * n),
+        "move.half_up": lambda n: moving.pages(-0.5 * n),
+        "move.first": lambda n: moving.first(),
+        "move.last": lambda n: moving.last(),
+        "move.space": lambda n: moving.read_on(),
+        "move.open": lambda n: moving.open_here(),
+        "move.back": lambda n: moving.left(),
+        "pane.next": lambda n: moving.next_pane(1),
+        "pane.previous": lambda n: moving.next_pane(-1),
+        "visited.back": lambda n: reading.back(),
+        "article.star": lambda n: marking.star(),
+        "article.read": lambda n: marking.read(),
+        "list.read_all": lambda n: marking.read_all(),
+        "undo": lambda n: marking.undo(),
+        "article.browser": lambda n: marking.browse(),
+        "article.add": lambda n: viewing.ask_for_news(),
+        "list.export": lambda n: viewing.ask_for_file(),
+        "help": lambda n: viewing.help(),
+        "palette": lambda n: screen.app.action_command_palette(),
+        "view.zen": lambda n: viewing.toggle_zen(),
+        "view.theme": lambda n: viewing.next_theme(),
+        "archive.check": lambda n: viewing.check(),
+        "archive.rebuild": lambda n: watching.rebuild(),
+        "sample.remove": lambda n: screen.remove_sample(),
+        "escape": lambda n: moving.escape(),
+        "back": lambda n: moving.back(),
+        "quit": lambda n: viewing.leave(),
+    }

@@ -1,0 +1,119 @@
+"""What the list pane lists: articles, hits, or one speaker's quotations. Plain values."""
+
+from __future__ import annotations
+
+import datetime as dt
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from reader.core.article import ArticleId, Published
+from reader.core.records import ArchivedSpeaker, QuotationRow, Sort
+
+
+class View(StrEnum):
+    """What is listed."""
+
+    ALL = "All news"
+    UNREAD = "Unread"
+    STARRED = "Starred"
+    HITS = "Search"
+    SPEAKER = "Speaker"
+
+
+FILTERS = (View.ALL, View.UNREAD, View.STARRED)
+"""The views that the filter key goes round."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One list, in its order. An item is an article, or for a speaker one quotation."""
+
+    view: View = View.ALL
+    ids: Sequence[int] = field(default_factory=lambda: array("q"))
+    """The article of each item; the same one several times in a speaker's listing."""
+
+    query: str = ""
+    """The search, for HITS."""
+
+    sort: Sort = Sort.NEWEST
+    total: int = 0
+    exact: bool = True
+    speaker: ArchivedSpeaker | None = None
+    quotations: tuple[QuotationRow, ...] = ()
+    """The items of a speaker's listing."""
+
+    @property
+    def complete(self) -> bool:
+        """Whether all that matches is in `ids`, not only the first screenful."""
+        return len(self.ids) >= self.total
+
+    def index_of(self, article_id: int | None, ordinal: int | None = None) -> int | None:
+        """The item of an article (and, in a speaker's listing, of its quotation `ordinal`)."""
+        if article_id is None:
+            return None
+        if self.quotations:
+            first = None
+            for index, row in enumerate(self.quotations):
+                if row.article_id == article_id:
+                    if row.ordinal == ordinal:
+                        return index
+                    first = index if first is None else first
+            return first
+        ids = self.ids
+        try:
+            return ids.index(article_id)
+        except ValueError:
+            return None
+
+    def article_at(self, index: int) -> ArticleId | None:
+        """The article of an item, or None past either end."""
+        if 0 <= index < len(self.ids):
+            return ArticleId(self.ids[index])
+        return None
+
+    def describe(self) -> str:
+        """The count and the order, for the right end of the header."""
+        about = "" if self.exact else "about "
+        if self.view is View.SPEAKER:
+            return f"{_number(self.total, 'quotation')} · newest first"
+        if self.view is View.HITS:
+            order = "best first" if self.sort is Sort.RELEVANCE else f"{self.sort} first"
+            return f"{about}{_number(self.total, 'story', 'stories')} · {order}"
+        return f"{_number(self.total, 'story', 'stories')} · newest first"
+
+
+def _number(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def day_of(published: Published | None) -> dt.date | None:
+    """The day an article appeared on, in the zone its outlet gave."""
+    return published.date() if isinstance(published, dt.datetime) else published
+
+
+def short_day(day: dt.date | None) -> str:
+    """ "28 Feb 2020"; months in English whatever the locale, since the interface is."""
+    return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}" if day else "No date"
+
+
+def long_day(day: dt.date | None) -> str:
+    """ "28 February 2020", or nothing where there is no date."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}" if day else ""

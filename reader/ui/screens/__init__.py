@@ -1,0 +1,1 @@
+"""Whole screens: the three panes, help, prompts."""

@@ -1,0 +1,448 @@
+"""The main screen: list, reader and sidebar, the search line over them, the status line below."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING, cast
+
+from textual import events
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.screen import Screen
+from textual.timer import Timer
+
+from reader.core.article import ArticleId
+from reader.core.records import ArticleRow, Snippet
+from reader.core.span import Span
+from reader.core.text import clean_line
+from reader.errors import ReaderError
+from reader.ui.control.marking import Marking
+from reader.ui.control.moving import Moving
+from reader.ui.control.reading import Reading
+from reader.ui.control.searching import Searching
+from reader.ui.control.viewing import Viewing
+from reader.ui.control.watching import Watching
+from reader.ui.dispatch import handlers
+from reader.ui.keymap import textual_key
+from reader.ui.layout import PaneName, Panes, arrange, side_widths
+from reader.ui.listing import Listing, View
+from reader.ui.place import PLACE_KEY, Place
+from reader.ui.where import Focus, hints, where
+from reader.ui.widgets.article_list import ArticleList
+from reader.ui.widgets.bars import HorizontalRule, Notice, PaneTitle, StatusLine, VerticalRule
+from reader.ui.widgets.header_bar import HeaderBar
+from reader.ui.widgets.line_list import LineList
+from reader.ui.widgets.reader_pane import ReaderPane
+from reader.ui.widgets.sidebar import PeoplePage, Sidebar
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+    from reader.config import Settings
+    from reader.library import Library
+    from reader.ui.app import ReaderApp
+    from reader.ui.keymap import Keymap
+
+_PREVIEW_AFTER = 0.07
+"""Seconds the list's cursor must rest before the article is shown: a held key passes by."""
+
+_SAVE_AFTER = 1.0
+"""Seconds of rest before the place is written down."""
+
+_IN_SEARCH = {"escape", "down", "up", "tab", "shift+tab", "pagedown", "pageup", "ctrl+t", "f1"}
+"""The keys that mean the same while one types a search; all others belong to the line of text."""
+
+
+class MainScreen(Screen[None]):
+    """Holds the parts and hands them values; what the keys do is in `reader.ui.control`."""
+
+    def __init__(self, library: Library, settings: Settings, keymap: Keymap) -> None:
+        super().__init__(id="main")
+        self.library = library
+        self.settings = settings
+        self.keymap = keymap
+        self.reading = Reading(self)
+        self.searching = Searching(self)
+        self.marking = Marking(self)
+        self.moving = Moving(self)
+        self.viewing = Viewing(self)
+        self.watching = Watching(self)
+        self.zen = False
+        self._commands = {
+            textual_key(key): command for command, keys in keymap.items() for key in keys
+        }
+        self._handlers = handlers(self)
+        self._typed_count = ""
+        self._awaiting_g = False
+        self._panes = Panes(True, True, False)
+        self._preview: Timer | None = None
+        self._save: Timer | None = None
+
+    # Parts
+
+    def compose(self) -> ComposeResult:
+        """Header, rule, panes, rule, status."""
+        yield HeaderBar(id="header")
+        yield Notice(id="notice")
+        yield HorizontalRule("┬", id="rule-top")
+        with Horizontal(id="panes"):
+            yield ArticleList(self.rows, self.snippet, self.find_hits, id="list")
+            yield VerticalRule(id="rule-left")
+            yield ReaderPane(measure=self.settings.measure, id="reader")
+            yield VerticalRule(id="rule-right")
+            with Vertical(id="side"):
+                yield PaneTitle(id="side-title")
+                yield Sidebar(id="sidebar")
+                yield PeoplePage(id="people")
+        yield HorizontalRule("┴", id="rule-bottom")
+        yield StatusLine(id="status")
+
+    @property
+    def header(self) -> HeaderBar:
+        """The top line."""
+        return self.query_one("#header", HeaderBar)
+
+    @property
+    def article_list(self) -> ArticleList:
+        """The list pane."""
+        return self.query_one("#list", ArticleList)
+
+    @property
+    def reader(self) -> ReaderPane:
+        """The reader pane."""
+        return self.query_one("#reader", ReaderPane)
+
+    @property
+    def sidebar(self) -> Sidebar:
+        """The people quoted in the article."""
+        return self.query_one("#sidebar", Sidebar)
+
+    @property
+    def people(self) -> PeoplePage:
+        """The people who speak about what is searched for."""
+        return self.query_one("#people", PeoplePage)
+
+    @property
+    def status(self) -> StatusLine:
+        """The bottom line."""
+        return self.query_one("#status", StatusLine)
+
+    @property
+    def side_title(self) -> PaneTitle:
+        """The line over the sidebar."""
+        return self.query_one("#side-title", PaneTitle)
+
+    @property
+    def notice(self) -> Notice:
+        """The line that marks the sample."""
+        return self.query_one("#notice", Notice)
+
+    # Values the parts ask for
+
+    @property
+    def listing(self) -> Listing:
+        """What the list lists."""
+        return self.article_list.listing
+
+    @property
+    def search_words(self) -> str:
+        """What is searched for, or nothing."""
+        return self.listing.query if self.listing.view is View.HITS else ""
+
+    def rows(self, ids: Sequence[int]) -> list[ArticleRow]:
+        """Rows for the list."""
+        return self.library.rows(ids)
+
+    def snippet(self, query: str, article_id: int, width: int) -> Snippet:
+        """A line around the hit, for the list; empty where the query cannot be read."""
+        try:
+            return self.library.snippet(query, ArticleId(article_id), width)
+        except ReaderError:
+            return Snippet("")
+
+    def find_hits(self, query: str, text: str) -> list[Span]:
+        """The matched characters of a text; none where the query cannot be read."""
+        try:
+            return self.library.find_hits(query, text)
+        except ReaderError:
+            return []
+
+    @property
+    def snippet_width(self) -> int:
+        """Characters of a snippet in the list: two lines of it."""
+        return max(24, 2 * (self.article_list.size.width - 4) - 8)
+
+    # Showing
+
+    def show_listing(
+        self,
+        listing: Listing,
+        *,
+        cursor: int = 0,
+        keep_place: bool = False,
+        snippets: dict[int, Snippet] | None = None,
+    ) -> None:
+        """List something; unless the place is kept, the article under the cursor follows."""
+        self.article_list.show(listing, cursor=cursor, keep_place=keep_place, snippets=snippets)
+        self.update_titles()
+        self.update_where()
+        if not keep_place and listing.ids:
+            self.preview_soon()
+
+    def update_titles(self) -> None:
+        """The header and the sidebar's title."""
+        listing = self.listing
+        view = listing.view.value
+        if listing.view is View.SPEAKER and listing.speaker is not None:
+            view = listing.speaker.name
+        self.header.show(view, listing.describe())
+        if self.people.display:
+            self.side_title.show("WHO SPEAKS ABOUT IT", f"{self.people.count:,}")
+        else:
+            archived = self.reader.archived
+            total = len(archived.extraction.quotations) if archived is not None else 0
+            self.side_title.show("ON THE RECORD", f"{total:,}" if archived is not None else "")
+
+    def update_where(self) -> None:
+        """The status line's place and keys."""
+        focus = self.focus_name
+        reader = self.reader
+        hit = None
+        if reader.current_hit is not None:
+            hit = (reader.current_hit + 1, len(reader.hits))
+        place = where(
+            focus, self.listing, self.article_list.cursor, reader.archived, reader.current, hit
+        )
+        if self.watching.progress:
+            place = f"{self.watching.progress}  {place}"
+        self.status.show_where(place, hints(focus, self.listing, self._panes, self.keymap))
+
+    def say(self, message: str, *, error: bool = False) -> None:
+        """Say something in the status line, until the next key."""
+        self.status.say(clean_line(message), error=error)
+
+    def quiet(self) -> None:
+        """Take back what was said."""
+        self.status.quiet()
+
+    # Panes
+
+    @property
+    def focus_name(self) -> Focus:
+        """Which part has the keys."""
+        focused = self.focused
+        names: dict[str | None, Focus] = {
+            "reader": "reader",
+            "sidebar": "sidebar",
+            "people": "people",
+            "search": "search",
+        }
+        return names.get(focused.id if focused is not None else None, "list")
+
+    @property
+    def panes(self) -> Panes:
+        """Which panes are on screen."""
+        return self._panes
+
+    def arrange_panes(self, focus: PaneName | None = None) -> None:
+        """Show the panes that fit, `focus` (by default the pane with the keys) among them."""
+        if focus is None:
+            name = self.focus_name
+            focus = "side" if name in ("sidebar", "people") else "reader"
+            if name in ("list", "search"):
+                focus = "list"
+        width = self.size.width
+        panes = self._panes = arrange(width, focus, self._panes, zen=self.zen)
+        list_width, side_width = side_widths(width)
+        self.article_list.display, self.reader.display = panes.list, panes.reader
+        side = self.query_one("#side")
+        side.display = panes.side
+        self.query_one("#rule-left").display = panes.list and panes.reader
+        self.query_one("#rule-right").display = panes.reader and panes.side
+        self.article_list.styles.width = list_width if panes.reader else "1fr"
+        side.styles.width = side_width if panes.reader else "1fr"
+        joints = []
+        if panes.list and panes.reader:
+            joints.append(list_width)
+        if panes.reader and panes.side:
+            joints.append(width - side_width - 1)
+        for rule in self.query(HorizontalRule):
+            rule.set_joints(tuple(joints))
+
+    def focus_pane(self, pane: PaneName) -> None:
+        """Give the keys to a pane, bringing it on screen."""
+        self.arrange_panes(pane)
+        widget: Widget = {
+            "list": self.article_list,
+            "reader": self.reader,
+            "side": self.people if self.people.display else self.sidebar,
+        }[pane]
+        self.set_focus(widget)
+
+    def show_people(self, shown: bool) -> None:
+        """Turn the sidebar's page: who speaks about the search, or who is quoted here."""
+        had_focus = self.focus_name in ("sidebar", "people")
+        self.people.display, self.sidebar.display = shown, not shown
+        if had_focus:
+            self.focus_pane("side")
+        self.update_titles()
+
+    def preview_soon(self) -> None:
+        """Show the article under the list's cursor when the cursor rests."""
+        if self._preview is not None:
+            self._preview.stop()
+        self._preview = self.set_timer(_PREVIEW_AFTER, self._show_preview)
+
+    def _show_preview(self) -> None:
+        if not self._panes.reader or self.focus_name not in ("list", "search"):
+            return
+        article_id = self.listing.article_at(self.article_list.cursor)
+        if article_id is None:
+            if self.listing.view is View.HITS:
+                return
+            self.reader.show(None)
+            self.sidebar.show(None)
+            return
+        ordinal = None
+        if self.listing.view is View.SPEAKER:
+            ordinal = self.listing.quotations[self.article_list.cursor].ordinal
+        self.reading.open(article_id, ordinal=ordinal, read=False)
+        self.update_titles()
+
+    # The place
+
+    def place_changed(self) -> None:
+        """Write the place down when it rests."""
+        self.update_titles()
+        if self._save is not None:
+            self._save.stop()
+        self._save = self.set_timer(_SAVE_AFTER, self.save_place)
+
+    def save_place(self) -> None:
+        """Write down the article and the place in it, for the next start."""
+        archived = self.reader.archived
+        if archived is None:
+            return
+        place = Place(
+            archived.id,
+            self.reader.place,
+            self.reader.current,
+            "reader" if self.focus_name == "reader" else "list",
+        )
+        with suppress(ReaderError):
+            self.library.set_state(PLACE_KEY, place.to_json())
+
+    # Keys
+
+    def on_key(self, event: events.Key) -> None:
+        """Look the key up in the keymap; a count may stand before it."""
+        key = event.key
+        if self.focus_name == "search" and key not in _IN_SEARCH:
+            return
+        command = self._commands.get(key)
+        digit = event.character or ""
+        if digit.isdecimal() and digit.isascii() and (digit != "0" or self._typed_count):
+            self._typed_count = (self._typed_count + digit)[-5:]
+            event.stop()
+            return
+        if command is None:
+            self._typed_count = ""
+            return
+        event.stop()
+        event.prevent_default()
+        # One g waits for the next, as in vim; Home does not.
+        if key == "g" and not self._awaiting_g:
+            self._awaiting_g = True
+            return
+        self._awaiting_g = False
+        self.run_command(command, int(self._typed_count or 1))
+
+    def run_command(self, command: str, count: int = 1) -> None:
+        """Do what a command of the table says. Errors end in the status line."""
+        self._typed_count = ""
+        self.quiet()
+        try:
+            self._handlers[command](count)
+        except ReaderError as error:
+            self.say(str(error), error=True)
+        self.update_where()
+
+    # The archive
+
+    def archive_changed(self) -> None:
+        """Another process wrote into the archive."""
+        self.viewing.archive_changed()
+
+    def open_own_archive(self, then: Callable[[MainScreen], None]) -> None:
+        """Do something with the user's own archive, leaving the sample for it if need be."""
+        if self.library.is_sample:
+            cast("ReaderApp", self.app).leave_sample(then)
+        else:
+            then(self)
+
+    def remove_sample(self) -> None:
+        """Put the sample away for good."""
+        if not self.library.is_sample:
+            self.say("This is your own archive; there is no sample to remove.")
+            return
+        cast("ReaderApp", self.app).leave_sample(
+            lambda screen: screen.say("The sample is gone; `onrecord --sample` shows it again.")
+        )
+
+    # Events
+
+    def on_mount(self) -> None:
+        """The first screenful from one small query; the rest after the first frame."""
+        self.people.display = False
+        self.viewing.begin()
+        self.arrange_panes("list")
+        self.article_list.focus()
+        self.call_after_refresh(self.viewing.finish_start)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Other panes may fit now."""
+        self.arrange_panes()
+        self.update_titles()
+        self.update_where()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Another part has the keys: the panes and the hints follow."""
+        self.arrange_panes()
+        self.update_where()
+
+    def on_line_list_cursor_moved(self, event: LineList.CursorMoved) -> None:
+        """The list's cursor shows an article, the sidebar's moves the reader."""
+        event.stop()
+        if event.line_list is self.article_list:
+            self.preview_soon()
+        elif event.line_list is self.sidebar:
+            self.moving.follow_sidebar()
+        self.update_where()
+
+    def on_line_list_chosen(self, event: LineList.Chosen) -> None:
+        """A second click opens."""
+        event.stop()
+        self.run_command("move.open")
+
+    def on_reader_pane_scrolled(self, event: ReaderPane.Scrolled) -> None:
+        """Scrolling is reading."""
+        event.stop()
+        if self.focus_name == "reader":
+            self.reading.mark_read()
+        self.place_changed()
+
+    def on_reader_pane_quotation_clicked(self, event: ReaderPane.QuotationClicked) -> None:
+        """A click on quoted words makes them the current quotation."""
+        event.stop()
+        self.reading.go_to(event.ordinal)
+
+    def on_header_bar_query_changed(self, event: HeaderBar.QueryChanged) -> None:
+        """Search as one types."""
+        event.stop()
+        self.searching.typed(event.query)
+
+    def on_header_bar_query_entered(self, event: HeaderBar.QueryEntered) -> None:
+        """The words are typed: on to the hits."""
+        event.stop()
+        self.searching.entered()
