@@ -25,7 +25,9 @@ _COUNTRY = frozenset(
 SEATS: dict[str, frozenset[str]] = {
     "pentagon": frozenset(("defense department", "defence department")),
     "foggy bottom": frozenset(("state department",)),
-    "scotland yard": frozenset(("metropolitan police", "met police", "metropolitan police service")),
+    "scotland yard": frozenset(
+        ("metropolitan police", "met police", "metropolitan police service")
+    ),
     "the fed": frozenset(("federal reserve", "federal reserve board")),
     "fed": frozenset(("federal reserve", "federal reserve board")),
     "bundeswehr": frozenset(("german army", "german armed forces")),
@@ -56,7 +58,11 @@ def standard(keys: Iterable[str]) -> tuple[str, ...]:
         words = words[1:]
     if len(words) > 3 and (words[0], words[1]) in _COUNTRY:
         words = words[2:]
-    if len(words) >= 3 and words[1] == "of" and words[0] in ("department", "ministry", "bank", "university"):
+    if (
+        len(words) >= 3
+        and words[1] == "of"
+        and words[0] in ("department", "ministry", "bank", "university")
+    ):
         rest = [w for w in words[2:] if w != "the"]
         words = [*rest, words[0]]
     return tuple(words)

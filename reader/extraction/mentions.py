@@ -19,6 +19,7 @@ from reader.extraction.words import (
     PARTICLES,
     ROLE_NOUNS,
     SUFFIXES,
+    THING_WORDS,
     TITLES,
 )
 
@@ -26,9 +27,40 @@ LONGEST_RUN = 14
 """Words. The longest names of people and bodies in news have about ten."""
 
 _OPEN = frozenset(('"', "“", "‘", "''", "``", "'", "‘‘"))
+_POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _CLOSE = frozenset(('"', "”", "’", "''", "'", "’’"))
 _SURNAMES_TOO = frozenset(
-    ["bank", "banks", "church", "post", "house", "field", "park", "media", "daily", "times", "council", "force", "grove", "court", "front", "watch", "group", "wire", "trust", "law", "star", "cross", "price", "united", "mission", "bar", "club", "hall", "college"]
+    [
+        "bank",
+        "banks",
+        "church",
+        "post",
+        "house",
+        "field",
+        "park",
+        "media",
+        "daily",
+        "times",
+        "council",
+        "force",
+        "grove",
+        "court",
+        "front",
+        "watch",
+        "group",
+        "wire",
+        "trust",
+        "law",
+        "star",
+        "cross",
+        "price",
+        "united",
+        "mission",
+        "bar",
+        "club",
+        "hall",
+        "college",
+    ]
 )
 """Words for bodies that people are called as well ("Charlotte Church", "Matt Law")."""
 
@@ -69,6 +101,9 @@ class Naming:
 
     possessive: bool = False
     """Whether 's follows."""
+
+    text: str = ""
+    """The name, as written but for line breaks."""
 
     headline: bool = False
     """Whether it stands in a line set in Title Case, where capitals say nothing."""
@@ -118,32 +153,53 @@ def find_namings(tokens: Tokens, sentences: list[tuple[int, int]], small: Set[st
     headline_ranges = [p for p in tokens.paragraphs if _title_case(tokens, *p)]
     headlines = iter([*headline_ranges, (len(words) + 1, len(words) + 1)])
     h_first, h_last = next(headlines)
+    done = 0
     for number, (first, last) in enumerate(sentences):
         while first >= h_last:
             h_first, h_last = next(headlines)
         headline = h_first <= first < h_last
-        i = first
+        i = max(first, done)
         while i < last:
             if not is_capitalised(words[i]):
                 i += 1
                 continue
             end = _run_end(tokens, i, last)
-            for naming in _parts(
-                tokens, i, end, i == first or not words[i - 1][0].isalnum(), small
-            ):
+            begins = i == first or not words[i - 1][0].isalnum()
+            if headline:
+                parts = _headline_parts(words, i, end)
+            else:
+                parts = _parts(tokens, i, end, begins, small)
+            for naming in parts:
                 naming.sentence = number
+                if naming.words:
+                    a, b = tokens.starts[naming.name], tokens.ends[naming.last - 1]
+                    naming.text = " ".join(tokens.text[a:b].split())
                 naming.headline = headline
                 before = words[naming.first - 1] if naming.first else ""
                 naming.the = before in ("the", "The")
                 naming.bracket = before == "("
-                naming.possessive = naming.last < last and words[naming.last] in (
-                    "'s",
-                    "’s",
-                    "'",
-                    "’",
-                )
+                naming.possessive = naming.last < last and words[naming.last] in _POSSESSIVE
                 out.append(naming)
-            i = max(end, i + 1)
+            i = done = max(end, i + 1)
+    return out
+
+
+def _headline_parts(words: list[str], first: int, last: int) -> list[Naming]:
+    """Possible names in a line where every word has a capital: a first name with the word after
+    it, else single words. Only those the body of the text knows will count."""
+    out: list[Naming] = []
+    i = first
+    while i < last:
+        word = words[i]
+        pair = i + 1 < last and is_listed(word) and words[i + 1].lower() not in FUNCTION_WORDS
+        if pair and is_capitalised(words[i + 1]):
+            pair_words = words[i : i + 2]
+            out.append(Naming(i, i, i + 2, NameKind.PERSON, 0, pair_words, word))
+            i += 2
+            continue
+        if word.lower() not in FUNCTION_WORDS and is_capitalised(word):
+            out.append(Naming(i, i, i + 1, NameKind.UNKNOWN, 0, [word], word))
+        i += 1
     return out
 
 
@@ -169,6 +225,12 @@ def _run_end(tokens: Tokens, i: int, limit: int) -> int:
             (end + 1 < limit and is_capitalised(words[end + 1]))
             or (end + 2 < limit and words[end + 1] in PARTICLES and is_capitalised(words[end + 2]))
         ):
+            end += 1
+        elif word == "." and len(words[end - 1]) == 1 and end + 1 < len(words):
+            # An initial before a nickname in quotation marks looks like a sentence's end.
+            if words[end + 1] not in _OPEN:
+                break
+            limit = min(limit + 5, i + LONGEST_RUN, len(words) - 1)
             end += 1
         elif (
             word in _OPEN
@@ -224,6 +286,10 @@ def _parts(tokens: Tokens, first: int, last: int, begins: bool, small: Set[str])
             first += 1
     if first >= last:
         return []
+    if last - first == 1 and words[first].lower() in FUNCTION_WORDS:
+        if begins or not is_listed(words[first]):
+            return []
+        return [Naming(first, last, last, NameKind.ROLE, 0, [], words[first])]
     name = _name_start(words, first, last, small)
     title = bare(words[name - 1]) if name > first else None
     if title is None and first > 0 and _joined(tokens, first):
@@ -258,7 +324,12 @@ def _name_start(words: list[str], first: int, last: int, small: Set[str]) -> int
         if not rest:
             if i - begin == 1 and is_first_name(words[begin]):
                 continue  # "Stephen King"
-            if i > begin and i - begin <= 2 and bare(words[begin - 1]) in COURTESY and begin > first:
+            if (
+                i > begin
+                and i - begin <= 2
+                and bare(words[begin - 1]) in COURTESY
+                and begin > first
+            ):
                 continue
             if body and any(w in ("of", "for") for w in words[begin:last]):
                 continue  # "Citizens for Tax Justice"
@@ -307,10 +378,41 @@ def _after_office(words: list[str], at: int, last: int, begin: int, body: bool) 
 
 
 COURTESY = frozenset("mr mrs ms miss mx dr sen rep gov sir dame lady lord rev prof".split())
-_ADDRESSED = frozenset("president speaker chairman secretary ambassador mayor justice minister".split())
-_OFFICES = frozenset("state defense defence war health education energy labor commerce treasury".split())
+_ADDRESSED = frozenset(
+    "president speaker chairman secretary ambassador mayor justice minister".split()
+)
+_OFFICES = frozenset(
+    "state defense defence war health education energy labor commerce treasury".split()
+)
 _PLAIN_TITLES = frozenset(
-    ["mr", "mrs", "ms", "dr", "sen", "rep", "gov", "lt", "col", "gen", "capt", "sgt", "adm", "rev", "prof", "president", "minister", "secretary", "senator", "congressman", "congresswoman", "governor", "chairman", "chairwoman", "spokesman", "spokeswoman"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sen",
+        "rep",
+        "gov",
+        "lt",
+        "col",
+        "gen",
+        "capt",
+        "sgt",
+        "adm",
+        "rev",
+        "prof",
+        "president",
+        "minister",
+        "secretary",
+        "senator",
+        "congressman",
+        "congresswoman",
+        "governor",
+        "chairman",
+        "chairwoman",
+        "spokesman",
+        "spokeswoman",
+    ]
 )
 
 
@@ -330,9 +432,14 @@ def _kind(words: list[str], name: int, last: int, title: str | None) -> NameKind
         return NameKind.BODY
     length = last - name
     first = words[name]
+    if length >= 2 and bare(words[last - 1]) in THING_WORDS:
+        if length > 2 or not is_first_name(first):
+            return NameKind.BODY
     if title is not None and not (length == 1 and bare(first) in DEMONYMS):
         return NameKind.PERSON
     if length >= 2:
+        if any(w[0].isdigit() for w in words[name:last]):
+            return NameKind.BODY
         if all(w.isupper() and len(w) > 1 for w in words[name:last]):
             return NameKind.PERSON if is_first_name(first) else NameKind.UNKNOWN
         if is_first_name(first):

@@ -47,6 +47,8 @@ class Entity:
     """The fullest form so far, as written."""
     keys: list[str]
     kind: NameKind
+    name: str
+    """The fullest form, as written."""
     namings: list[Naming] = field(default_factory=list)
     men: float = 0.0
     """What speaks for a man."""
@@ -65,11 +67,6 @@ class Entity:
         if self.women > 1.5 * self.men:
             return "f"
         return None
-
-    @property
-    def name(self) -> str:
-        """The fullest form of the name."""
-        return " ".join(self.words).replace(" ,", ",")
 
     @property
     def person(self) -> bool:
@@ -115,9 +112,26 @@ class Cast:
         self._by_standard: dict[tuple[str, ...], Entity] = {}
         self._by_initials: dict[str, Entity] = {}
         self._last_at: dict[int, int] = {}
+        self._campaigns: dict[int, int] = {}
         for naming in namings:
             if naming.kind is not NameKind.ROLE and len(naming.words) >= 2 and not naming.headline:
                 self._enter(naming)
+        self._titled: dict[str, set[str]] = defaultdict(set)
+        for naming in namings:
+            if naming.words and naming.title is not None:
+                if naming.title in MALE_TITLES:
+                    self._titled[key(naming.words[-1])].add("m")
+                elif naming.title in FEMALE_TITLES:
+                    self._titled[key(naming.words[-1])].add("f")
+        self._alone: dict[str, int] = defaultdict(int)
+        for naming in namings:
+            if len(naming.words) == 1 and not naming.headline:
+                self._alone[key(naming.words[0])] += 1
+        for naming in namings:
+            if naming.headline and len(naming.words) == 2:
+                found = self._in_headline(naming)
+                if found is not None:
+                    self._add(found, naming)
         previous: Naming | None = None
         for naming in namings:
             if naming.entity < 0:
@@ -130,6 +144,8 @@ class Cast:
 
     def _known(self, naming: Naming, previous: Naming | None) -> Entity | None:
         """The entity of a short form, a headline form or a word that looks like a title."""
+        if naming.headline:
+            return self._in_headline(naming)
         if naming.kind is NameKind.ROLE:
             return self._surname_like_a_title(naming)
         if naming.bracket and len(naming.words) == 1 and is_acronym(naming.words[0]) and previous:
@@ -139,9 +155,7 @@ class Cast:
                     self._by_whole[key(naming.words[0])] = defined
                     return defined
         found = self.lookup(naming)
-        if found is None and naming.headline and len(naming.words) >= 2:
-            found = self._in_headline(naming)
-        if found is None and (not naming.headline or naming.title):
+        if found is None and not naming.headline:
             found = self._new(naming)
         return found
 
@@ -153,26 +167,23 @@ class Cast:
         for entity in self._by_last.get(key(word), ())[:MOST_OF_A_NAME]:
             if entity.kind is not NameKind.BODY and len(entity.words) > 1:
                 naming.name, naming.words, naming.kind = naming.first, [word], NameKind.PERSON
+                naming.text = word
                 return entity
         return None
 
     def _in_headline(self, naming: Naming) -> Entity | None:
-        """A known name inside a headline, where every word has a capital; else a new one."""
+        """Whom a headline names, if the text below it does."""
         words = naming.words
-        for size in range(min(4, len(words)), 1, -1):
-            for i in range(len(words) - size + 1):
-                whole = " ".join(key(w) for w in words[i : i + size])
-                if whole in self._by_whole:
-                    return self._by_whole[whole]
-        for word in words:
-            found = self._by_last.get(key(word))
-            if found and len(found) == 1 and found[0].person:
-                return found[0]
-        if is_first_name(words[0]) and naming.kind is NameKind.PERSON:
-            naming.words = words[:2]
-            naming.last = naming.name + 2
-            return self._enter(naming)
-        return None
+        keys = [key(w) for w in words]
+        found = self._by_whole.get(" ".join(keys))
+        if found is not None:
+            return found
+        if len(words) == 2:
+            if self._alone.get(keys[1], 0) and not any(k in SUFFIXES for k in keys):
+                return self._namesake(naming) or self._new(naming)
+            keys = keys[1:]
+        people = [e for e in self._by_last.get(keys[0], ()) if e.kind is not NameKind.BODY]
+        return people[0] if len(people) == 1 and people[0].person else None
 
     def _enter(self, naming: Naming) -> Entity:
         """A full name: the entity it belongs to, new or known."""
@@ -221,10 +232,21 @@ class Cast:
 
     def _new(self, naming: Naming) -> Entity:
         keys = [key(w) for w in naming.words]
-        entity = Entity(len(self.entities), list(naming.words), keys, naming.kind)
+        entity = Entity(len(self.entities), list(naming.words), keys, naming.kind, naming.text)
         self.entities.append(entity)
         self._index(entity, naming.words)
         return entity
+
+    def campaign(self, owner: Entity) -> Entity:
+        """The campaign of somebody, which the text names by its parts only."""
+        number = self._campaigns.get(owner.number)
+        if number is None:
+            last = owner.words[-1] if owner.person else owner.name
+            words = [*last.split(), "campaign"]
+            keys = [key(w) for w in words]
+            number = self._campaigns[owner.number] = len(self.entities)
+            self.entities.append(Entity(number, words, keys, NameKind.BODY, " ".join(words)))
+        return self.entities[number]
 
     def _index(self, entity: Entity, words: list[str]) -> None:
         _, surname, _ = split_name(words)
@@ -251,12 +273,12 @@ class Cast:
     def _add(self, entity: Entity, naming: Naming) -> None:
         naming.entity = entity.number
         entity.namings.append(naming)
-        form = " ".join(naming.words).replace(" ,", ",")
+        form = naming.text
         entity.forms[form] = entity.forms.get(form, 0) + 1
         if naming.kind is NameKind.PERSON and entity.kind is NameKind.UNKNOWN:
             entity.kind = NameKind.PERSON
-        if not naming.headline and self._fuller(naming, entity):
-            entity.words = list(naming.words)
+        if self._fuller(naming, entity):
+            entity.words, entity.name = list(naming.words), naming.text
             entity.keys = [key(w) for w in naming.words]
             self._index(entity, naming.words)
         self._gender(entity, naming)
@@ -268,6 +290,8 @@ class Cast:
         if len(new) == 1 or naming.kind is NameKind.UNKNOWN and entity.kind is NameKind.PERSON:
             return len(old) == 1 and len(new) > 1
         if all(w.isupper() for w in new):
+            return False
+        if naming.headline:
             return False
         if all(w.isupper() and len(w) > 2 for w in old) and len(new) == len(old):
             return True
@@ -284,7 +308,9 @@ class Cast:
             entity.men += 3.0
         elif title in FEMALE_TITLES or title in FEMALE_NOUNS:
             entity.women += 3.0
-        if (len(naming.words) >= 2 and len(entity.namings) <= 1) or entity.men == entity.women == 0.0:
+        if (
+            len(naming.words) >= 2 and len(entity.namings) <= 1
+        ) or entity.men == entity.women == 0.0:
             gender = gender_of(naming.words[0]) if len(naming.words) >= 2 else None
             if gender == "m":
                 entity.men += 2.0
@@ -340,6 +366,7 @@ class Cast:
                 found = self._standard_form(name)
                 if found is not None:
                     found.words, found.keys = list(naming.words), [whole]
+                    found.name = naming.text
                     self._by_standard[tuple([whole])] = found
                     return found
         if whole in self._by_whole:
@@ -359,6 +386,11 @@ class Cast:
         wanted = "m" if title in MALE_TITLES else "f" if title in FEMALE_TITLES else None
         if wanted is not None:
             people = [e for e in people if e.gender in (None, wanted)]
+        else:
+            # "President Obama" is not Michelle where the only "Mr. Obama" is another.
+            titled = self._titled.get(people[0].keys[-1], ())
+            if titled:
+                people = [e for e in people if e.gender is None or e.gender in titled]
         if len(people) <= 1:
             return people[0] if people else None
         best, best_score = people[0], -1e9

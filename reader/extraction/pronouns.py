@@ -20,7 +20,26 @@ PRONOUNS = (
     HE
     | SHE
     | frozenset(
-        ["it", "its", "itself", "they", "them", "their", "theirs", "themselves", "i", "me", "my", "we", "us", "our", "who", "which", "that", "whom"]
+        [
+            "it",
+            "its",
+            "itself",
+            "they",
+            "them",
+            "their",
+            "theirs",
+            "themselves",
+            "i",
+            "me",
+            "my",
+            "we",
+            "us",
+            "our",
+            "who",
+            "which",
+            "that",
+            "whom",
+        ]
     )
 )
 

@@ -1,22 +1,39 @@
-"""Taking a mention apart: is it a name, a pronoun, a description, and which of its words is the name?"""
+"""Taking a mention apart: is it a name, a pronoun or a description, and where is the name?
+
+"Omer Celik, spokesman of the AKP" is a name; "his lawyer, Mark Smith" is one too; "Gary Johnson's
+doctor" and "a spokesman for Mr. Johnson" are descriptions; "a Homeland Security memo" speaks for
+Homeland Security.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from reader.extraction.mentions import NameKind, Naming, bare
 from reader.extraction.pronouns import PRONOUNS
 from reader.extraction.roles import head_noun, singular_role
 from reader.extraction.tokens import Tokens
-from reader.extraction.words import DEMONYMS, ROLE_NOUNS
+from reader.extraction.words import DEMONYMS, DOCUMENT_WORDS, ROLE_NOUNS
+
+MOST_SEGMENTS = 8
+LONGEST_MENTION = 80
+"""Words of a mention that are read; what follows is a relative clause without end."""
 
 _PREPOSITIONS = frozenset(
-    ["of", "for", "from", "at", "by", "with", "in", "on", "to", "about", "near", "against", "under", "between", "among", "behind", "outside", "inside"]
+    "of for from at by with in on to about near against under between among behind "
+    "outside inside off after before during since over".split()
 )
-_CLAUSE = frozenset(["who", "whom", "which", "that", "whose", "where", "when", "while", "as", "after", "before", "said", "told"])
-_LEADING = frozenset(["according", "meanwhile", "but", "and", "also", "then"])
+_CLAUSE = frozenset("who whom which that whose where when while as said told".split())
+_AND = frozenset(("and", "or", "&"))
+_AFTER_NAME = frozenset("himself herself itself also then both too jointly alike".split())
+_DETERMINERS = frozenset("the this that his her their our my its".split())
+_MARKS = frozenset(("'s", "’s", "'", "’", "(", ")"))
+_PEOPLE = frozenset(
+    "police protesters voters officials authorities women men people americans aides".split()
+)
 
 
 class ReadingKind(StrEnum):
@@ -39,33 +56,38 @@ class Reading:
     text: str = ""
     words: tuple[str, ...] = ()
     naming: Naming | None = None
+    """Its name, if it has one."""
     group: tuple[Naming, ...] = ()
+    """The names, if two are joined."""
+    document: str | None = None
+    """What speaks for the one named ("memo")."""
     singular_person: bool = False
 
 
 def read_mention(tokens: Tokens, first: int, last: int, namings: Sequence[Naming]) -> Reading:
     """What the tokens first to last (exclusive) are, given the namings that touch them."""
     words = tokens.words
+    last = min(last, first + LONGEST_MENTION)
     while first < last and not (words[first][0].isalnum() or words[first][0] == "@"):
         first += 1
-    while (
-        last > first
-        and not words[last - 1][0].isalnum()
-        and words[last - 1] not in (")", ".", "'s", "’s")
-    ):
+    while last > first and not (words[last - 1][0].isalnum() or words[last - 1] == ")"):
         last -= 1
-    while last > first and words[last - 1] in ("'s", "’s", "."):
+    if last > first and words[last - 1] in ("s",):
         last -= 1
     if first >= last:
         return Reading(ReadingKind.NOTHING)
     text = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
+    text = " ".join(text.split())
     own = tuple(words[first:last])
     low = [w.lower() for w in own]
     if all(w in PRONOUNS for w in low) and len(low) <= 2:
         return Reading(ReadingKind.PRONOUN, low[0], own)
-    inside = [
-        n for n in namings if n.kind is not NameKind.ROLE and n.last > first and n.name < last
-    ]
+    if low[0] in ("his", "her", "its", "their") and len(low) <= 4:
+        if low[-1] == "campaign":
+            return Reading(ReadingKind.CAMPAIGN, low[0], own)
+        if low[-1] in DOCUMENT_WORDS:
+            return Reading(ReadingKind.PRONOUN, low[0], own, document=low[-1])
+    inside = [n for n in namings if n.words and n.last > first and n.name < last]
     if inside:
         found = _name_in(tokens, first, last, inside, text, own)
         if found is not None:
@@ -74,109 +96,133 @@ def read_mention(tokens: Tokens, first: int, last: int, namings: Sequence[Naming
 
 
 def _segments(words: list[str], first: int, last: int) -> list[tuple[int, int]]:
-    out = []
+    """The stretches between commas, brackets and dashes."""
+    out: list[tuple[int, int]] = []
     begin = first
-    depth = 0
     for i in range(first, last):
-        if words[i] in ("(", "["):
-            depth += 1
-        elif words[i] in (")", "]"):
-            depth = max(0, depth - 1)
-        if (words[i] in (",", ";", "–", "—", "--", ":") and depth == 0) or words[i] == "(":
+        if words[i] in (",", ";", "–", "—", "--", ":", "(", ")"):
+            if words[i] == "," and i + 1 < last and words[i + 1].lower() in ("jr.", "sr.", "jr"):
+                continue
             if i > begin:
                 out.append((begin, i))
+                if len(out) == MOST_SEGMENTS:
+                    return out
             begin = i + 1
     if last > begin:
         out.append((begin, last))
-    return out[:8]
+    return out
 
 
 def _name_in(
-    tokens: Tokens, first: int, last: int, namings: list[Naming], text: str, own: tuple[str, ...]
+    tokens: Tokens,
+    first: int,
+    last: int,
+    namings: list[Naming],
+    text: str,
+    own: tuple[str, ...],
 ) -> Reading | None:
     words = tokens.words
-    for number, (a, b) in enumerate(_segments(words, first, last)):
-        stop = b
-        for i in range(a, b):
-            if words[i].lower() in _CLAUSE and i > a:
-                stop = i
+    a, b = _segments(words, first, last)[0]
+    stop = b
+    for i in range(a + 1, b):
+        if words[i].lower() in _CLAUSE:
+            stop = i
+            break
+    within = [n for n in namings if n.first < stop]
+    head: Naming | None = None
+    for naming in within:
+        if any(words[i].lower() in _PREPOSITIONS for i in range(a, max(naming.first, a))):
+            break
+        head = naming
+        if naming.headline:
+            return Reading(ReadingKind.NAME, text, own, head)
+    if head is None:
+        noun = head_noun(list(words[a:stop]))
+        following = next((n for n in namings if b <= n.first <= b + 2), None)
+        if noun is not None and following is not None and singular_role(noun):
+            # "his lawyer, Mark Smith"
+            if following.kind is not NameKind.BODY:
+                return Reading(ReadingKind.NAME, text, own, following)
+        if noun in DOCUMENT_WORDS and within:
+            return _document(words, a, stop, within, noun or "", text, own)
+        return None
+    tail = [w for w in words[head.last : stop] if w not in _MARKS]
+    for k, word in enumerate(tail):
+        if word.lower() in _PREPOSITIONS:
+            tail = tail[:k]
+            break
+    tail = [w for w in tail if w[0].isalpha()]
+    if len(within) >= 2:
+        pair = _pair(words, within)
+        if pair is not None:
+            return Reading(ReadingKind.GROUP, text, own, None, pair)
+    if tail and tail[0].lower() not in _AFTER_NAME and tail[0].lower() not in _AND:
+        return _compound(words, head, tail, b, namings, text, own)
+    if head.kind is not NameKind.BODY and head.title is None and _is_plural(head.words[-1]):
+        return Reading(ReadingKind.INDEFINITE, text, own)
+    return Reading(ReadingKind.NAME, text, own, head)
+
+
+def _compound(
+    words: list[str],
+    head: Naming,
+    tail: list[str],
+    end: int,
+    namings: list[Naming],
+    text: str,
+    own: tuple[str, ...],
+) -> Reading:
+    """A name that only describes the noun after it: "Trump campaign", "Clinton's doctor"."""
+    noun = tail[-1].lower()
+    if noun == "campaign":
+        return Reading(ReadingKind.CAMPAIGN, text, own, head)
+    following = next((n for n in namings if end <= n.first <= end + 2), None)
+    if following is not None and singular_role(noun) and following.kind is not NameKind.BODY:
+        return Reading(ReadingKind.NAME, text, own, following)
+    for k, word in enumerate(tail):
+        if word.lower() in DOCUMENT_WORDS:
+            if head.kind is NameKind.PERSON and not head.possessive:
                 break
-        within = [n for n in namings if n.first < stop and n.last > a]
-        head: Naming | None = None
-        for n in within:
-            start = max(n.first, a)
-            if any(words[i].lower() in _PREPOSITIONS for i in range(a, start)):
-                break
-            head = n
-        if head is None:
-            if number == 0 and any(words[i][0].isalpha() for i in range(a, stop)):
-                if head_noun(list(words[a:stop])) is None:
-                    continue
-                # "his lawyer, Mark Smith": a name may follow
-                nxt = [n for n in namings if n.first >= b and n.first <= b + 2]
-                role = head_noun(list(words[a:stop])) or ""
-                if nxt and singular_role(role) and nxt[0].kind is not NameKind.BODY:
-                    return Reading(ReadingKind.NAME, text, own, nxt[0])
-                return None
-            continue
-        after = head.last
-        if after < stop and words[after] == ",":
-            after = stop
-        rest = [w for w in words[after:stop] if w not in ("'s", "’s", "'", "’", "(", ")")]
-        tail = []
-        for w in rest:
-            if w.lower() in _PREPOSITIONS:
-                break
-            tail.append(w)
-        tail = [w for w in tail if w[0].isalpha()]
-        group = [n for n in within if n.first < stop]
-        if len(group) >= 2 and "and" in [w.lower() for w in words[a:stop]]:
-            pair = _pair(words, group, a, stop)
-            if pair is not None:
-                return Reading(ReadingKind.GROUP, text, own, None, pair)
-        if tail and tail[0].lower() not in (
-            "and",
-            "or",
-            "himself",
-            "herself",
-            "itself",
-            "also",
-            "then",
-            "both",
-            "too",
-        ):
-            low = tail[-1].lower()
-            if low == "campaign":
-                return Reading(ReadingKind.CAMPAIGN, text, own, head)
-            if number == 0:
-                nxt = [n for n in namings if n.first >= b and n.first <= b + 2]
-                if nxt and singular_role(low) and nxt[0].kind is not NameKind.BODY:
-                    return Reading(ReadingKind.NAME, text, own, nxt[0])
-            return Reading(ReadingKind.INDEFINITE, text, own)
-        low_last = bare(head.words[-1])
-        plural = low_last.endswith("s") and (
-            low_last[:-1] in DEMONYMS or low_last[:-1] in ROLE_NOUNS
-        )
-        plural = plural or low_last in (
-            "police",
-            "protesters",
-            "voters",
-            "officials",
-            "authorities",
-            "women",
-            "men",
-        )
-        if plural and head.title is None:
-            return Reading(ReadingKind.INDEFINITE, text, own)
-        return Reading(ReadingKind.NAME, text, own, head)
+            if k == len(tail) - 1 or tail[k + 1].lower().endswith(("ed", "ing")):
+                return Reading(ReadingKind.NAME, text, own, head, document=word.lower())
+    return Reading(ReadingKind.INDEFINITE, text, own, singular_person=singular_role(noun))
+
+
+def _document(
+    words: list[str],
+    a: int,
+    stop: int,
+    within: list[Naming],
+    noun: str,
+    text: str,
+    own: tuple[str, ...],
+) -> Reading | None:
+    """A document whose issuer follows: "a report by the WHO", "a complaint filed by X and Y"."""
+    for naming in within:
+        before = words[max(naming.first - 1, a)].lower()
+        if before == "the" and naming.first - 2 >= a:
+            before = words[naming.first - 2].lower()
+        if before in ("by", "from") or (before == "of" and naming.kind is NameKind.BODY):
+            pair = _pair(words, within) if len(within) > 1 else None
+            if pair is not None and pair[0] is naming:
+                return Reading(ReadingKind.GROUP, text, own, None, pair, noun)
+            return Reading(ReadingKind.NAME, text, own, naming, document=noun)
     return None
 
 
-def _pair(words: list[str], namings: list[Naming], a: int, b: int) -> tuple[Naming, ...] | None:
+def _is_plural(word: str) -> bool:
+    """Whether a capitalised word is a plural of people ("Democrats", "Mexicans", "Police")."""
+    low = bare(word)
+    if low in _PEOPLE:
+        return True
+    return low.endswith("s") and (low[:-1] in DEMONYMS or low[:-1] in ROLE_NOUNS)
+
+
+def _pair(words: list[str], namings: list[Naming]) -> tuple[Naming, ...] | None:
     """Two names joined by "and"."""
-    for one, other in zip(namings, namings[1:], strict=False):
+    for one, other in pairwise(namings):
         between = [w.lower() for w in words[one.last : other.first]]
-        if (between and between[-1] == "and" and len(between) <= 2) or between == ["and", "the"]:
+        if between in (["and"], [",", "and"], ["and", "the"]):
             return (one, other)
     return None
 
@@ -184,10 +230,6 @@ def _pair(words: list[str], namings: list[Naming], a: int, b: int) -> tuple[Nami
 def _description(text: str, own: tuple[str, ...], low: list[str]) -> Reading:
     head = head_noun(list(own))
     singular = head is not None and singular_role(head)
-    if (
-        low[0] in ("the", "this", "that", "his", "her", "their", "our", "my", "its")
-        or (own[0][0].isupper()
-        and singular)
-    ):
+    if low[0] in _DETERMINERS or (own[0][0].isupper() and singular):
         return Reading(ReadingKind.DEFINITE, text, own, singular_person=singular)
     return Reading(ReadingKind.INDEFINITE, text, own, singular_person=singular)

@@ -16,12 +16,56 @@ LONGEST_ROLE = 30
 LONGEST_TITLE = 12
 _COURTESY = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "sir"])
 _VERBS = frozenset(
-    ["says", "said", "told", "asked", "tells", "met", "called", "calls", "named", "quoted", "saw", "including", "like", "wrote", "added", "interviewed", "joined", "introduced", "endorsed", "praised", "attacked", "backed", "accused", "and", "or", "versus", "against"]
+    [
+        "says",
+        "said",
+        "told",
+        "asked",
+        "tells",
+        "met",
+        "called",
+        "calls",
+        "named",
+        "quoted",
+        "saw",
+        "including",
+        "like",
+        "wrote",
+        "added",
+        "interviewed",
+        "joined",
+        "introduced",
+        "endorsed",
+        "praised",
+        "attacked",
+        "backed",
+        "accused",
+        "and",
+        "or",
+        "versus",
+        "against",
+    ]
 )
 _JOIN = frozenset(["of", "for", "to", "at", "in", "on", "with", "from", "by", "and", "the"])
 _ENDS = frozenset((",", ";", ".", ")", "(", "—", "–", "--", ":", '"', "“", "”", "''", "?", "!"))
 _STARTS = frozenset(
-    ["a", "an", "the", "his", "her", "their", "its", "our", "my", "one", "another", "former", "now", "then", "founding"]
+    [
+        "a",
+        "an",
+        "the",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "my",
+        "one",
+        "another",
+        "former",
+        "now",
+        "then",
+        "founding",
+    ]
 )
 
 
@@ -62,10 +106,9 @@ def role_before(tokens: Tokens, naming: Naming, limit: int) -> Span | None:
         words[i].lower() in ("of", "then", "next", "'s", "’s") or not words[i][0].isalnum()
     ):
         i += 1
-    if (
-        i >= end
-        or (not any(singular_role(words[k]) for k in range(i, end))
-        and bare(words[end - 1]) not in DEMONYMS)
+    if i >= end or (
+        not any(singular_role(words[k]) for k in range(i, end))
+        and bare(words[end - 1]) not in DEMONYMS
     ):
         return None
     if all(bare(words[k]) in _COURTESY for k in range(i, end)):

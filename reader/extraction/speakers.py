@@ -10,7 +10,7 @@ from reader.extraction.mentions import NameKind
 from reader.extraction.people import Cast, Entity
 from reader.extraction.roles import role_after, role_before
 from reader.extraction.tokens import Tokens
-from reader.extraction.walk import Answer
+from reader.extraction.answers import Answer
 
 
 @dataclass(slots=True)

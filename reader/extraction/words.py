@@ -119,6 +119,37 @@ society station states studio studios survey symphony synod systems taskforce te
 telegraph television theatre theater times treasury tribune tribunal trust tv unit union united
 universities university watch watchdog website wire workers works daily citizens veterans
 """
+_THING_WORDS = """
+act agreement airport amendment anthem attack attacks avenue award awards beach bill boulevard bridge building
+campus castle cathedral cave cemetery championship championships clause code convention cup day declaration
+deal derby desert doctrine dome drive election festival forest games garden gardens gate grand-prix
+harbor harbour highway hill hills hotel island islands lake lane law manor marathon massacre medal
+memorial monument mountain mountains oscar oscars palace park pass peninsula pier plan plaza prize
+project protocol province reef region reserve resort river road rule sea show square stadium statue strait
+street summit symposium tour tower towers trail treaty tunnel valley village war wall week bay canyon
+clinic creek falls heights international terminal theorem syndrome disease virus scandal affair
+"""
+_DOCUMENT_WORDS = """
+account ad advert advertisement advisory affidavit analysis announcement answer argument article
+autobiography biography blog book brief bulletin caption column comment comments commercial communique
+complaint comments declaration directive dispatch dissent document documents editorial email e-mail essay
+filing film findings guidance guidelines indictment interview journal lawsuit letter manifesto
+memo memoir memorandum message motion newsletter note notice opinion order paper petition piece platform
+poem post poster press-release proclamation proposal publication release remark remarks reply
+report response resolution review ruling speech spot statement statements story study submission suit summary survey
+testimony text transcript translation tweet tweets verdict video website words writings poll posting
+"""
+_BODY_NOUNS = """
+administration agency airline army association authority bank board body broadcaster brand business
+bureau cabinet campaign chain chamber charity church city club college commission committee company
+conglomerate consortium corporation council county court department developer directorate embassy
+employer exchange federation firm force foundation fund giant government group guild hospital
+institute institution junta league lender maker manufacturer ministry mission movement museum
+network news-agency newspaper ngo nonprofit operator orchestra organisation organization outlet paper
+parliament partnership party police presidency prison producer publication publisher regulator
+retailer school senate service site society startup state station studio supplier team
+think-tank tribunal trust union university utility watchdog website country nation magazine daily
+"""
 _FUNCTION_WORDS = """
 a about above according across after again against ago all almost along already also although always am
 amid among an and another any anyone anything are around as asked at away back be because become been before
@@ -180,6 +211,15 @@ ROLE_NOUNS = frozenset(_ROLE_NOUNS.split()) | FEMALE_NOUNS | MALE_NOUNS
 
 BODY_WORDS = frozenset(_BODY_WORDS.split())
 """Words that make a run of capitalised words the name of a body (or, some, a publication)."""
+
+THING_WORDS = frozenset(_THING_WORDS.split())
+"""Words that make a run of capitalised words the name of a place, an event, a law, a prize."""
+
+DOCUMENT_WORDS = frozenset(_DOCUMENT_WORDS.split())
+"""Nouns for something written or said, which speaks for the one who issued it."""
+
+BODY_NOUNS = frozenset(_BODY_NOUNS.split())
+"""Nouns by which a body is called when its name was given before ("the union")."""
 
 FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 """Words that are capitalised only because a sentence begins with them."""
