@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import Protocol
 
-from reader.core.quotation import Extraction, Quotation, Speaker
-from reader.extraction.found import FoundQuotation
+from reader.core.quotation import Extraction
+from reader.extraction.finder import Finder
+from reader.extraction.identity import resolve
+from reader.extraction.model import Model
 
-VERSION = 1
+VERSION = 2
 """Goes up whenever results change, so that an archive knows which articles to read again."""
+
+MODEL = Path(__file__).with_name("model.bin")
 
 
 class Engine(Protocol):
@@ -20,34 +25,18 @@ class Engine(Protocol):
         ...
 
 
-class RuleEngine:
-    """Quotation marks, reporting verbs and the words next to them."""
+class ChainEngine:
+    """The trained chain model for what was said, and the resolver for who that is."""
+
+    def __init__(self, finder: Finder) -> None:
+        self._finder = finder
 
     def extract(self, text: str) -> Extraction:
         """See `Engine.extract`."""
-        from reader.extraction.skeleton import find
-
-        try:
-            from reader.extraction.identity import resolve
-        except ImportError:
-            return _as_written(text, find(text))
-
-        return resolve(text, find(text))
-
-
-def _as_written(text: str, found: list[FoundQuotation]) -> Extraction:
-    names: dict[str, int] = {}
-    quotations = []
-    for one in found:
-        name = None if one.mention is None else one.mention.text(text)
-        number = None if name is None else names.setdefault(name, len(names))
-        quotations.append(
-            Quotation(one.content, one.kind, one.cue, one.mention, number, one.confidence, one.why)
-        )
-    return Extraction(tuple(quotations), tuple(Speaker(name) for name in names))
+        return resolve(text, self._finder.find(text))
 
 
 @cache
 def default_engine() -> Engine:
-    """The engine of this release, made once and kept."""
-    return RuleEngine()
+    """The engine of this release; its model is read at the first call and kept."""
+    return ChainEngine(Finder(Model(MODEL)))

@@ -41,7 +41,7 @@ CLOSED_WORDS = (
     | AUXILIARIES
     | ADVERBS
     | frozenset(
-        "according including other others same own few several lot let let's let’s ok quote unquote told".split()
+        "according including other others same own few several lot let ok quote unquote".split()
     )
 )
 """Words used as themselves in features and rules."""
@@ -100,3 +100,29 @@ MESSAGES = frozenset(
 NUMBERS = frozenset(
     "one two three four five six seven eight nine ten dozen hundred hundreds thousand thousands million millions billion".split()
 )
+
+
+def _light() -> dict[str, tuple[str, str]]:
+    out: dict[str, tuple[str, str]] = {}
+    for line in (
+        "go goes went gone going", "put puts put put putting", "make makes made made making",
+        "take takes took taken taking", "give gives gave given giving", "come comes came come coming",
+        "get gets got got getting", "keep keeps kept kept keeping", "use uses used used using",
+        "issue issues issued issued issuing", "send sends sent sent sending", "raise raises raised raised raising",
+        "begin begins began begun beginning", "start starts started started starting", "turn turns turned turned turning",
+        "release releases released released releasing", "publish publishes published published publishing",
+        "draw draws drew drawn drawing", "lay lays laid laid laying", "set sets set set setting",
+        "hold holds held held holding", "sign signs signed signed signing", "open opens opened opened opening",
+        "pick picks picked picked picking", "call calls called called calling", "fire fires fired fired firing",
+        "attack attacks attacked attacked attacking", "hit hits hit hit hitting", "lead leads led led leading",
+        "vote votes voted voted voting", "laugh laughs laughed laughed laughing", "nod nods nodded nodded nodding",
+        "smile smiles smiled smiled smiling", "shrug shrugs shrugged shrugged shrugging",
+    ):  # fmt: skip
+        forms = line.split()
+        for form, tag in zip(forms, "bsddg", strict=True):
+            out.setdefault(form, (forms[0], tag))
+    return out
+
+
+LIGHT_VERBS = _light()
+"""Form -> (verb, form tag): verbs that report only together with other words ("went on", "put it")."""

@@ -90,6 +90,10 @@ def _paragraph_runs(
                 opened = -1
             continue
         if word in _OPEN_DOUBLE:
+            if opened >= 0 and not spaced and not joined:  # the wrong mark, where one closes
+                close(i + 1, True)
+                opened = -1
+                continue
             if opened >= 0:
                 close(i, False)
             opened, closing = i, ()

@@ -1,0 +1,157 @@
+"""A text as the model reads it: one chain of items in which every run in quotation marks is ONE item.
+
+So the words on either side of a long quotation stand next to it, and styles of marks make no
+difference. Sentences with neither marks nor a word of speech are one item too ("GAP"), and the
+borders of paragraphs are items of their own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reader.extraction.lexicon_words import MESSAGES
+from reader.extraction.marks import Run, quotation_runs
+from reader.extraction.tokens import Tokens
+from reader.extraction.wordclass import word_class
+
+WORD, RUN, BREAK, GAP = 0, 1, 2, 3
+_ENDERS = frozenset((".", "?", "!", "…", "...", "...."))
+_CLOSERS = frozenset((")", "]", "'", "’", '"', "”", "''", "’’", "»"))
+_STARTERS = frozenset(
+    ("according", "reportedly", "allegedly", "went", "goes", "put", "puts", "made", "makes")
+)
+
+
+@dataclass(slots=True)
+class Chain:
+    """Parallel lists, one entry an item."""
+
+    tokens: Tokens
+    runs: list[Run]
+    sort: list[int] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)
+    """The item's first token."""
+    last: list[int] = field(default_factory=list)
+    """Just past the item's last token; equal to `first` for a border."""
+    fine: list[str] = field(default_factory=list)
+    coarse: list[str] = field(default_factory=list)
+    sentences: list[tuple[int, int]] = field(default_factory=list)
+    """Half-open item ranges of the sentences kept."""
+    run_of: dict[int, Run] = field(default_factory=dict)
+    """Item -> its run."""
+
+    def __len__(self) -> int:
+        return len(self.sort)
+
+
+def build_chain(tokens: Tokens, taken: frozenset[int] = frozenset()) -> Chain:
+    """The chain of a text, the paragraphs numbered in `taken` as gaps. Linear in the tokens."""
+    runs = quotation_runs(tokens)
+    chain = Chain(tokens, runs)
+    words = tokens.words
+    at = 0
+    for number, (begin, end) in enumerate(tokens.paragraphs):
+        if number:
+            _append(chain, BREAK, begin, begin, "¶", "¶")
+        items: list[tuple[int, int, Run | None]] = []
+        keep = False
+        if number in taken:
+            _sentence(chain, [(begin, end, None)], keep=False)
+            while at < len(runs) and runs[at].first < end:
+                at += 1
+            continue
+        i = begin
+        while i < end:
+            if at < len(runs) and runs[at].first == i:
+                run = runs[at]
+                at += 1
+                items.append((run.first, run.last, run))
+                keep = True
+                i = run.last
+                over = _ends_after_run(words, run, i, end)
+            else:
+                word = words[i]
+                items.append((i, i + 1, None))
+                keep = keep or _speaks(word)
+                i += 1
+                over = word in _ENDERS
+                if over:
+                    while (
+                        i < end and words[i] in _CLOSERS and tokens.starts[i] == tokens.ends[i - 1]
+                    ):
+                        if at < len(runs) and runs[at].first == i:
+                            break
+                        items.append((i, i + 1, None))
+                        i += 1
+                    over = i == end or not (words[i][0].islower() or words[i] in ",;")
+            if over:
+                _sentence(chain, items, keep)
+                items, keep = [], False
+        if items:
+            _sentence(chain, items, keep)
+    return chain
+
+
+def _ends_after_run(words: list[str], run: Run, i: int, end: int) -> bool:
+    if i >= end or not run.closed or run.last - run.first < 3:
+        return False
+    inner = words[run.last - 2]
+    if inner in (".", "...", "…"):
+        return not words[i][0].islower() and words[i] not in ",;:-)—–"
+    return False
+
+
+def _speaks(word: str) -> bool:
+    coarse = word_class(word)[1]
+    if coarse[0] == "V":
+        return coarse[1] == "s" or word in _STARTERS
+    return (
+        coarse in ("MSG", "ACCORDING", "TOLD", ":") or word in _STARTERS or word.lower() in MESSAGES
+    )
+
+
+def _append(chain: Chain, sort: int, first: int, last: int, fine: str, coarse: str) -> None:
+    chain.sort.append(sort)
+    chain.first.append(first)
+    chain.last.append(last)
+    chain.fine.append(fine)
+    chain.coarse.append(coarse)
+
+
+def _sentence(chain: Chain, items: list[tuple[int, int, Run | None]], keep: bool) -> None:
+    if not keep:
+        if chain.sort and chain.sort[-1] == GAP:
+            chain.last[-1] = items[-1][1]
+        else:
+            _append(chain, GAP, items[0][0], items[-1][1], "GAP", "GAP")
+        return
+    begin = len(chain.sort)
+    words = chain.tokens.words
+    for first, last, run in items:
+        if run is None:
+            fine, coarse = word_class(words[first])
+            _append(chain, WORD, first, last, fine, coarse)
+        else:
+            fine, coarse = run_class(words, run)
+            chain.run_of[len(chain.sort)] = run
+            _append(chain, RUN, first, last, fine, coarse)
+    chain.sentences.append((begin, len(chain.sort)))
+
+
+def run_class(words: list[str], run: Run) -> tuple[str, str]:
+    """(fine, coarse) of a run: its length, how it begins and how it ends."""
+    first = run.first + 1
+    last = run.last - 1 if run.closed else run.last
+    size = last - first
+    length = (
+        "0" if size <= 0 else "1" if size == 1 else "3" if size <= 3 else "9" if size < 10 else "L"
+    )
+    final = words[last - 1] if size > 0 else ""
+    end = final if final in (",", ".", "?", "!", "…", "...", "-", "—", ":") else "w"
+    start = words[first] if size > 0 else "x"
+    case = "U" if start[0].isupper() else "l"
+    if not run.closed:
+        end = "~"
+    return f"R{length}{case}{end}", "R" + ("s" if length in "013" else "L") + (
+        "." if end in "?!…..." else end
+    )

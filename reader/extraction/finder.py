@@ -1,0 +1,133 @@
+"""Finds every quotation of a text with its cue and the words for its speaker.
+
+Layout first (`blocks`), then the learned chain (`chain`, `features`, `model`), then links
+(`linking`), then what is worth telling (`report`): spans, kind, confidence and reasons.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reader.core.quotation import QuotationKind
+from reader.core.span import Span
+from reader.extraction.blocks import Block, blocks
+from reader.extraction.chain import Chain, build_chain
+from reader.extraction.confidence import probability
+from reader.extraction.features import features
+from reader.extraction.found import FoundQuotation
+from reader.extraction.linking import Draft, Part, link
+from reader.extraction.model import Model
+from reader.extraction.speech import is_speech
+from reader.extraction.tokens import Tokens, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """A model ready to read texts. Holds no state of a text; safe for several threads."""
+
+    model: Model
+
+    def find(self, text: str) -> list[FoundQuotation]:
+        """The quotations of `text`, in order of their first character; contents never overlap."""
+        tokens = tokenize(text)
+        turns = blocks(tokens)
+        taken = frozenset(number for turn in turns for number in turn.paragraphs)
+        chain = build_chain(tokens, taken)
+        model = self.model
+        best = model.best(model.emissions(features(chain)))
+        names = model.labels
+        drafts = link(chain, [names[i] for i in best])
+        found = [_turn(tokens, turn) for turn in turns]
+        for draft in drafts:
+            quotation = _told(chain, draft, model)
+            if quotation is not None:
+                found.extend(quotation)
+        found.sort(key=lambda one: one.content[0])
+        return found
+
+
+def _span(tokens: Tokens, first: int, last: int) -> Span:
+    return Span(tokens.starts[first], tokens.ends[last - 1])
+
+
+def _turn(tokens: Tokens, turn: Block) -> FoundQuotation:
+    return FoundQuotation(
+        content=tuple(_span(tokens, *piece) for piece in turn.content),
+        kind=QuotationKind.DIRECT,
+        cue=None if turn.cue is None else _span(tokens, *turn.cue),
+        mention=None if turn.mention is None else _span(tokens, *turn.mention),
+        confidence=0.9,
+        why=(turn.why,),
+    )
+
+
+def _told(chain: Chain, draft: Draft, model: Model) -> list[FoundQuotation] | None:
+    tokens = chain.tokens
+    kinds = [_kind(chain, piece) for piece in draft.pieces]
+    kind = _together(kinds)
+    cue = draft.cue
+    if kind is QuotationKind.INDIRECT and (cue is None or not is_speech(chain, cue)):
+        return None
+    confidence = probability(chain, draft, kind, model)
+    cue_span = None if cue is None else _part_span(chain, cue)
+    mention = draft.mention
+    mention_span = None if mention is None else _part_span(chain, mention)
+    why = _reasons(tokens, chain, draft)
+
+    def made(pieces: list[Part], sort: QuotationKind) -> FoundQuotation:
+        content = tuple(_part_span(chain, piece) for piece in pieces)
+        return FoundQuotation(content, sort, cue_span, mention_span, confidence, why)
+
+    direct = [p for p, k in zip(draft.pieces, kinds, strict=True) if k is QuotationKind.DIRECT]
+    others = [p for p, k in zip(draft.pieces, kinds, strict=True) if k is not QuotationKind.DIRECT]
+    if direct and others:
+        # Half reported, half quoted in full: two quotations with one cue and one speaker.
+        return [
+            made(others, _together([k for k in kinds if k is not QuotationKind.DIRECT])),
+            made(direct, QuotationKind.DIRECT),
+        ]
+    return [made(draft.pieces, kind)]
+
+
+def _part_span(chain: Chain, part: Part) -> Span:
+    return _span(chain.tokens, chain.first[part.first], chain.last[part.last - 1])
+
+
+def _kind(chain: Chain, piece: Part) -> QuotationKind:
+    """Direct if every word stands in marks, indirect if none does."""
+    inside = outside = False
+    words = chain.tokens.words
+    for i in range(piece.first, piece.last):
+        if i in chain.run_of:
+            inside = True
+        elif any(words[k][0].isalnum() for k in range(chain.first[i], chain.last[i])):
+            outside = True
+    if not inside:
+        return QuotationKind.INDIRECT
+    return QuotationKind.MIXED if outside else QuotationKind.DIRECT
+
+
+def _together(kinds: list[QuotationKind]) -> QuotationKind:
+    return kinds[0] if len(set(kinds)) == 1 else QuotationKind.MIXED
+
+
+def _reasons(tokens: Tokens, chain: Chain, draft: Draft) -> tuple[str, ...]:
+    out = []
+    cue = draft.cue
+    if cue is None:
+        return ("no reporting words near it",)
+    said = _part_span(chain, cue).text(tokens.text)
+    first = draft.pieces[0]
+    if first.first >= cue.last:
+        where = "before"
+    elif draft.pieces[-1].last <= cue.first:
+        where = "after"
+    else:
+        where = "in the middle of"
+    out.append(f"cue '{said}' {where} the content")
+    mention = draft.mention
+    if mention is not None:
+        named = _part_span(chain, mention).text(tokens.text)
+        side = "before" if mention.first < cue.first else "after"
+        out.append(f"'{named}' {side} the cue{draft.how}")
+    return tuple(out)

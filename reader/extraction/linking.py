@@ -1,0 +1,135 @@
+"""From labelled items to quotations: which cue a content belongs to, and whose mention a cue takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reader.extraction.chain import BREAK, GAP, RUN, WORD, Chain
+
+
+@dataclass(slots=True)
+class Part:
+    """A stretch of items with one label."""
+
+    first: int
+    last: int
+    """Half-open."""
+    forward: bool = False
+    """For contents and mentions: whether the cue stands after it."""
+    sentence: int = 0
+    paragraph: int = 0
+
+
+@dataclass(slots=True)
+class Draft:
+    """A quotation in items of the chain."""
+
+    pieces: list[Part] = field(default_factory=list)
+    cue: Part | None = None
+    mention: Part | None = None
+    how: str = ""
+
+
+def parts_of(chain: Chain, labels: list[str]) -> tuple[list[Part], list[Part], list[Part]]:
+    """The contents, cues and mentions that the labels describe, each in order."""
+    contents: list[Part] = []
+    cues: list[Part] = []
+    mentions: list[Part] = []
+    sentence = paragraph = 0
+    borders = {begin for begin, _ in chain.sentences}
+    previous = ""
+    for i, label in enumerate(labels):
+        if chain.sort[i] == BREAK:
+            paragraph += 1
+        if i in borders:
+            sentence += 1
+        if label == "O" or label[0] == "M":
+            previous = label
+            continue
+        start, role, way = label[0], label[1], label[2:]
+        row = contents if role == "Q" else cues if role == "C" else mentions
+        goes_on = (
+            previous[1:] == label[1:]
+            and start not in "BU"
+            and not (role == "Q" and previous[0] in "EU")
+        )
+        if goes_on:
+            row[-1].last = i + 1
+        else:
+            row.append(Part(i, i + 1, way == ">", sentence, paragraph))
+        previous = label
+    for part in contents:
+        while part.last > part.first and chain.sort[part.last - 1] in (BREAK, GAP):
+            part.last -= 1
+        while part.first < part.last and chain.sort[part.first] in (BREAK, GAP):
+            part.first += 1
+    return [p for p in contents if p.first < p.last], cues, mentions
+
+
+def link(chain: Chain, labels: list[str]) -> list[Draft]:
+    """The quotations of a labelled chain, in order of their first item."""
+    contents, cues, mentions = parts_of(chain, labels)
+    owner = _mentions_of_cues(cues, mentions)
+    drafts: dict[int, Draft] = {}
+    loose: list[Draft] = []
+    for piece in contents:
+        at = _cue_of(chain, piece, cues)
+        if at is None:
+            loose.append(Draft([piece]))
+            continue
+        draft = drafts.get(at)
+        if draft is None:
+            drafts[at] = Draft([piece], cues[at], owner[at])
+        else:
+            draft.pieces.append(piece)
+    out = [*drafts.values(), *loose]
+    out.sort(key=lambda d: d.pieces[0].first)
+    return out
+
+
+def _mentions_of_cues(cues: list[Part], mentions: list[Part]) -> list[Part | None]:
+    owner: list[Part | None] = [None] * len(cues)
+    events = sorted(
+        [(c.first, 0, n) for n, c in enumerate(cues)]
+        + [(m.first, 1, n) for n, m in enumerate(mentions)]
+    )
+    waiting: list[Part] = []
+    last_cue = -1
+    for _, what, n in events:
+        if what == 1:
+            mention = mentions[n]
+            if mention.forward:
+                waiting.append(mention)
+            elif last_cue >= 0 and owner[last_cue] is None:
+                owner[last_cue] = mention
+            continue
+        while waiting and waiting[-1].paragraph != cues[n].paragraph:
+            waiting.pop()
+        if waiting and waiting[-1].sentence == cues[n].sentence:
+            owner[n] = waiting.pop()
+        last_cue = n
+    # A cue of its own sentence's earlier speaker: "X said A and added B".
+    for n, cue in enumerate(cues):
+        if owner[n] is None:
+            for k in (n - 1, n + 1, n - 2):
+                if 0 <= k < len(cues) and cues[k].sentence == cue.sentence and owner[k] is not None:
+                    owner[n] = owner[k]
+                    break
+    return owner
+
+
+def _cue_of(chain: Chain, piece: Part, cues: list[Part]) -> int | None:
+    before = after = None
+    for n, cue in enumerate(cues):
+        if cue.last <= piece.first:
+            before = n
+        elif cue.first >= piece.last:
+            after = n
+            break
+    order = (after, before) if piece.forward else (before, after)
+    for n in order:
+        if n is not None and cues[n].paragraph == piece.paragraph:
+            return n
+    if before is not None and cues[before].paragraph >= piece.paragraph - 3:
+        return before
+    return None
