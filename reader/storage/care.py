@@ -25,6 +25,8 @@ def check(database: Database) -> Iterator[Finding]:
             yield Finding("orphan", f"row {row} of {table} belongs to no {parent}")
         for id in _without_text(connection):
             yield Finding("orphan", f"article {id} has no text", ArticleId(id))
+        for id in _without_speakers(connection):
+            yield Finding("orphan", f"article {id} lacks some of its speakers", ArticleId(id))
         yield from _offsets(connection)
         yield from _counts(connection)
 
@@ -33,6 +35,7 @@ def repair(database: Database) -> None:
     """Mend what `check` finds below the level of the file: what belongs nowhere goes, texts come
     back from earlier versions, bad offsets are handed to the engine again, counts are made anew."""
     with database.writing(durable=True) as connection:
+        _read_again(connection, _without_speakers(connection))
         # Children before parents, twice: taking away one orphan can make another.
         for _ in range(2):
             for table, row, _, _ in connection.execute("PRAGMA foreign_key_check").fetchall():
@@ -67,17 +70,7 @@ def repair(database: Database) -> None:
             "WHERE id = (SELECT version FROM article WHERE id = ?)",
             [(id,) for id in bad],
         )
-        connection.executemany(
-            "DELETE FROM quotation WHERE version = (SELECT version FROM article WHERE id = ?)",
-            [(id,) for id in bad],
-        )
-        connection.executemany(
-            "DELETE FROM appearance WHERE version = (SELECT version FROM article WHERE id = ?)",
-            [(id,) for id in bad],
-        )
-        connection.executemany(
-            "UPDATE article SET engine = 0, indexed = 0 WHERE id = ?", [(id,) for id in bad]
-        )
+        _read_again(connection, bad)
         count_anew(connection)
 
 
@@ -86,6 +79,29 @@ def _without_text(connection: sqlite3.Connection) -> list[int]:
         "SELECT a.id FROM article a LEFT JOIN version v ON v.id = a.version WHERE v.id IS NULL"
     )
     return [row[0] for row in rows]
+
+
+def _without_speakers(connection: sqlite3.Connection) -> list[int]:
+    """Articles with a quotation or an appearance whose speaker is missing."""
+    rows = connection.execute(
+        "SELECT id FROM article WHERE version IN ("
+        "SELECT version FROM appearance WHERE speaker NOT IN (SELECT id FROM speaker) "
+        "UNION SELECT version FROM quotation WHERE speaker NOT IN (SELECT id FROM speaker) "
+        "UNION SELECT q.version FROM quotation q LEFT JOIN appearance p ON p.version = q.version "
+        "AND p.ordinal = q.appearance WHERE q.appearance IS NOT NULL AND p.version IS NULL)"
+    )
+    return [row[0] for row in rows]
+
+
+def _read_again(connection: sqlite3.Connection, ids: list[int]) -> None:
+    """Forget what was found in these articles, and hand them to the engine again."""
+    version = "(SELECT version FROM article WHERE id = ?)"
+    for statement in (
+        f"DELETE FROM quotation WHERE version = {version}",
+        f"DELETE FROM appearance WHERE version = {version}",
+        "UPDATE article SET engine = 0, indexed = 0 WHERE id = ?",
+    ):
+        connection.executemany(statement, [(id,) for id in ids])
 
 
 def _offsets(connection: sqlite3.Connection) -> Iterator[Finding]:

