@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from reader.extraction.bodies import standard
 from reader.extraction.mentions import NameKind, Naming, bare
+from reader.extraction.names import Gender
 from reader.extraction.people import Cast, Entity
 from reader.extraction.pronouns import HE, SHE, Salience, Trace
 from reader.extraction.reading import Reading, ReadingKind
@@ -25,8 +26,12 @@ from reader.extraction.words import (
 REACH = 30
 """Words between a name and the "who" that follows it."""
 
-_PREPOSITIONS = frozenset("of for to by with from at in on against about than like".split())
+_MODIFIERS = frozenset(
+    "former then ex first old young presidential vice prime real estate and outgoing incoming "
+    "year-old current retired veteran".split()
+)
 _EMPTY = frozenset("the a an 's ’s his her their its my our who of that this own".split())
+_APPOSED = frozenset("a an the his her their former one".split())
 _PUBLICATIONS = frozenset(
     "post times journal news herald tribune gazette telegraph magazine review press daily weekly "
     "independent guardian mail mirror sun star chronicle globe inquirer observer standard register "
@@ -191,13 +196,13 @@ def _relative(stage: Stage, word: str, token: int, sentence: int) -> Answer:
         entity = stage.cast.entities[naming.entity]
         if word == "who" and entity.kind is NameKind.BODY:
             continue
-        before = words[naming.first - 1].lower() if naming.first else ""
+        comma = words[naming.last] == ","
         if best is None:
             best = naming
-            if token - naming.last <= 1:
-                break
-        if before not in _PREPOSITIONS and before != "the":
-            best = naming
+            if token - naming.last > 1 and comma:
+                break  # "with McConnell, now the majority leader, who"
+        elif comma and words[naming.last + 1].lower() in _APPOSED:
+            best = naming  # "Murphy, a former aide to Clinton, who"
             break
     if best is None:
         return Answer(confidence=0.6, why=f"the one “{word}” stands for has no name in the text")
@@ -263,12 +268,14 @@ def _variation(
     words = reading.words
     if any(w.lower() in ("of", "for", "at", "in", "who", "from") for w in words[1:]):
         return None
+    if any(w[0].islower() and w not in _MODIFIERS and bare(w) not in DEMONYMS for w in words[1:-1]):
+        return None
     origin = any(w[0].isupper() for w in words[1:]) or any(w in DEMONYMS for w in wanted)
     if not (origin or head in _OFFICES or head in TITLES or "old" in reading.text.split("-")):
         return None
     if words[0].lower() not in ("the", "this", "that"):
         return None
-    gender = "m" if head in MALE_NOUNS else "f" if head in FEMALE_NOUNS else None
+    gender: Gender | None = "m" if head in MALE_NOUNS else "f" if head in FEMALE_NOUNS else None
     found = stage.salience.find(gender, sentence, paragraph)
     if found is None or not found.entity.person or found.margin < 0.2:
         return None

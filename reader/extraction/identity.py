@@ -15,6 +15,7 @@ from reader.core.span import Span
 from reader.extraction.found import FoundQuotation
 from reader.extraction.mentions import find_namings
 from reader.extraction.people import Cast
+from reader.extraction.roles import note_roles
 from reader.extraction.speakers import Roll
 from reader.extraction.tokens import Tokens, tokenize
 from reader.extraction.walk import Walk
@@ -33,12 +34,13 @@ def resolve(text: str, found: Sequence[FoundQuotation], tokens: Tokens | None = 
     sentences = tokens.sentences()
     small = {word for word in tokens.words if word[0].islower()}
     namings = find_namings(tokens, sentences, small)
+    note_roles(tokens, sentences, namings)
     cast = Cast(namings)
     order = sorted(range(len(found)), key=lambda i: (found[i].content[0].start, i))
     ranges = [_token_range(tokens, found[i].mention) for i in order]
     walk = Walk(tokens, sentences, namings, cast, [found[i] for i in order], ranges)
     answers = walk.run()
-    roll = Roll(tokens, sentences, cast)
+    roll = Roll(tokens)
     quotations = []
     for place, number in enumerate(order):
         item, answer = found[number], answers[place]

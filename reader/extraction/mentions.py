@@ -10,6 +10,7 @@ from collections.abc import Set
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from reader.core.span import Span
 from reader.extraction.names import is_first_name, is_listed
 from reader.extraction.tokens import Tokens
 from reader.extraction.words import (
@@ -98,6 +99,12 @@ class Naming:
 
     title: str | None = None
     """The word right before the name if it is a title or role ("mrs", "president"), small."""
+
+    roles: tuple[Span, ...] = ()
+    """What the text says here that the named one is: set by `roles.note_roles`."""
+
+    modifier: bool = False
+    """Whether it only describes another ("Trump" in "Trump spokesman Jason Miller")."""
 
     possessive: bool = False
     """Whether 's follows."""

@@ -56,6 +56,8 @@ class Trace:
     possessive: bool = False
     quoted: bool = False
     count: int = 0
+    named: int = -99
+    """The last sentence that has the name itself."""
     spoke: int = -1
     """The number of the last quotation it spoke, or -1."""
 
@@ -89,12 +91,15 @@ class Salience:
         subject: bool,
         possessive: bool = False,
         quoted: bool = False,
+        pronoun: bool = False,
     ) -> None:
         """Somebody was named (or meant by a pronoun) here."""
         trace = self._traces.get(entity.number)
         if trace is None:
             trace = self._traces[entity.number] = Trace(entity)
         trace.count += 1
+        if not pronoun:
+            trace.named = sentence
         if quoted and trace.sentence >= sentence - 3 and not trace.quoted:
             return
         subject = subject or (trace.sentence == sentence and trace.subject)
@@ -155,9 +160,9 @@ class Salience:
                 if known is not None and gender is not None and known != gender:
                     continue
                 if not entity.person:
-                    bonus -= 2.5
+                    bonus -= 1.0 if trace.spoke >= 0 and len(entity.words) == 1 else 2.5
                 elif known == gender:
-                    bonus += 0.8
+                    bonus += 1.3
             score = self.score(trace, sentence, paragraph) + bonus
             if score > first:
                 best, second, first = trace, first, score
@@ -165,7 +170,7 @@ class Salience:
                 second = score
         if best is None:
             return None
-        where = sentence - best.sentence
+        where = sentence - best.named
         how = (
             "named in the same sentence"
             if where <= 0

@@ -185,7 +185,9 @@ def _compound(
                 break
             if k == len(tail) - 1 or tail[k + 1].lower().endswith(("ed", "ing")):
                 return Reading(ReadingKind.NAME, text, own, head, document=word.lower())
-    return Reading(ReadingKind.INDEFINITE, text, own, singular_person=singular_role(noun))
+    definite = own[0].lower() in _DETERMINERS or (head.possessive and head.name < head.last)
+    kind = ReadingKind.DEFINITE if definite else ReadingKind.INDEFINITE
+    return Reading(kind, text, own, singular_person=singular_role(noun))
 
 
 def _document(

@@ -6,7 +6,7 @@ A role is a stretch of the text as written, without its article.
 from __future__ import annotations
 
 from reader.core.span import Span
-from reader.extraction.mentions import Naming, bare, is_capitalised
+from reader.extraction.mentions import NameKind, Naming, bare, is_capitalised
 from reader.extraction.tokens import Tokens
 from reader.extraction.words import DEMONYMS, FUNCTION_WORDS, PARTICLES, ROLE_NOUNS, TITLES
 
@@ -172,6 +172,22 @@ def role_after(tokens: Tokens, naming: Naming, limit: int) -> Span | None:
     if low in FUNCTION_WORDS and low not in _STARTS:
         return None
     return Span(tokens.starts[begin], tokens.ends[end - 1])
+
+
+def note_roles(tokens: Tokens, sentences: list[tuple[int, int]], namings: list[Naming]) -> None:
+    """Find the roles of all namings, and which namings only belong to another's role."""
+    for k, naming in enumerate(namings):
+        if naming.kind is NameKind.BODY or not naming.words or naming.headline:
+            continue
+        begin, end = sentences[naming.sentence]
+        before = role_before(tokens, naming, begin)
+        after = role_after(tokens, naming, end)
+        naming.roles = tuple(span for span in (before, after) if span is not None)
+        if before is not None:
+            j = k - 1
+            while j >= 0 and tokens.starts[namings[j].first] >= before.start:
+                namings[j].modifier = True
+                j -= 1
 
 
 def head_noun(words: list[str]) -> str | None:

@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from reader.core.quotation import Speaker, SpeakerKind
 from reader.core.span import Span
 from reader.extraction.mentions import NameKind
-from reader.extraction.people import Cast, Entity
-from reader.extraction.roles import role_after, role_before
+from reader.extraction.people import Entity
 from reader.extraction.tokens import Tokens
 from reader.extraction.answers import Answer
 
@@ -25,10 +24,8 @@ class _Entry:
 class Roll:
     """Speakers in order of their first quotation."""
 
-    def __init__(self, tokens: Tokens, sentences: list[tuple[int, int]], cast: Cast) -> None:
+    def __init__(self, tokens: Tokens) -> None:
         self._tokens = tokens
-        self._sentences = sentences
-        self._cast = cast
         self._entries: list[_Entry] = []
         self._by_key: dict[object, int] = {}
 
@@ -94,14 +91,8 @@ class Roll:
         namings = sorted((n for n in entity.namings[:40] if not n.headline), key=lambda n: n.first)
         best: str | None = None
         for naming in namings:
-            begin, end = self._sentences[naming.sentence]
-            for span in (
-                role_before(self._tokens, naming, begin),
-                role_after(self._tokens, naming, end),
-            ):
-                if span is None:
-                    continue
-                role = span.text(self._tokens.text)
+            for span in naming.roles:
+                role = " ".join(span.text(self._tokens.text).split())
                 if " " in role:
                     return role
                 best = best or role

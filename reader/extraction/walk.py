@@ -12,7 +12,7 @@ from reader.extraction.mentions import NameKind, Naming, bare
 from reader.extraction.people import Cast
 from reader.extraction.pronouns import HE, SHE
 from reader.extraction.reading import ReadingKind, read_mention
-from reader.extraction.roles import head_noun, role_after, role_before
+from reader.extraction.roles import head_noun
 from reader.extraction.tokens import Tokens
 
 MOST_ROLES = 8
@@ -65,6 +65,8 @@ class Walk:
         out: set[int] = set()
         last = -1
         for k, naming in enumerate(self._namings):
+            if naming.modifier:
+                continue
             if naming.sentence != last and naming.entity >= 0 and not self._quoted[naming.first]:
                 out.add(k)
                 last = naming.sentence
@@ -75,8 +77,9 @@ class Walk:
         answers: list[Answer] = [NOBODY] * len(self._found)
         events = [(n.last - 1, _NAME, k) for k, n in enumerate(self._namings)]
         quoted = self._quoted
+        spoken = {a for a, b in self._ranges if b > a}
         for t, word in enumerate(self._tokens.words):
-            if word in _WATCHED and not quoted[t]:
+            if word in _WATCHED and not quoted[t] and t not in spoken:
                 events.append((t, _PRONOUN, t))
         events.extend((b - 1, _MENTION, k) for k, (a, b) in enumerate(self._ranges) if b > a)
         events.sort()
@@ -117,23 +120,19 @@ class Walk:
             sentence,
             paragraph,
             subject=k in self._first_naming
+            and not naming.modifier
             and not naming.possessive
             and before not in _PREPOSITIONS,
-            possessive=naming.possessive,
+            possessive=naming.possessive or naming.modifier,
             quoted=bool(quoted_at(self._quoted, naming.first)) or naming.headline,
         )
         if entity.kind is NameKind.BODY:
             return
-        begin, end = self._sentences[naming.sentence]
-        for span in (
-            role_before(self._tokens, naming, begin),
-            role_after(self._tokens, naming, end),
-        ):
-            if span is not None:
-                text = [bare(w) for w in span.text(self._tokens.text).split()]
-                held = stage.roles.setdefault(entity.number, [])
-                if len(held) < MOST_ROLES:
-                    held.append((frozenset(text), head_noun(text)))
+        for span in naming.roles:
+            text = [bare(w) for w in span.text(self._tokens.text).split()]
+            held = stage.roles.setdefault(entity.number, [])
+            if len(held) < MOST_ROLES:
+                held.append((frozenset(text), head_noun(text)))
 
     def _pronoun(self, token: int, sentence: int) -> None:
         word = self._tokens.words[token].lower()
@@ -155,6 +154,7 @@ class Walk:
             sentence,
             paragraph,
             subject=word in ("he", "she"),
+            pronoun=True,
             possessive=word in ("his", "her"),
         )
 
@@ -169,7 +169,7 @@ class Walk:
         salience = self._stage.salience
         result = answer(self._stage, reading, a, sentence, paragraph)
         if result.entity is not None and reading.kind is not ReadingKind.NAME:
-            salience.seen(result.entity, a, sentence, paragraph, subject=True)
+            salience.seen(result.entity, a, sentence, paragraph, subject=True, pronoun=True)
         salience.spoke(result.entity)
         return result
 
