@@ -171,7 +171,7 @@ def offline(svg: str, app: App[None]) -> str:
     svg = re.sub(r"font-family: ?[^;]+;", f"font-family: {FONTS};", svg)
     # Rich names its parts after a checksum: a small change would change every line.
     svg = re.sub(r"terminal-\d+", "terminal", svg)
-    background = app.get_css_variables()["surface"]
+    background = app.get_css_variables()["background"]
     if re.fullmatch("#[0-9a-fA-F]{6}", background):
         svg = svg.replace('fill="#292929"', f'fill="{background.lower()}"')
     return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"

@@ -96,26 +96,6 @@ _MARKS: tuple[dict[QuotationKind, tuple[str, str]], ...] = (
     },
 )
 
-_DARK_HUES = (
-    "#5b8ef3",  # blue
-    "#dc711a",  # orange
-    "#66da85",  # green
-    "#f2afbb",  # pink
-    "#bac12e",  # lime
-    "#aa82af",  # mauve
-    "#bebdf7",  # lavender
-    "#7e9660",  # sage
-)
-_LIGHT_HUES = (
-    "#2b60ce",  # blue
-    "#796006",  # ochre
-    "#0a553d",  # green
-    "#b72856",  # crimson
-    "#384307",  # olive
-    "#6c2151",  # plum
-    "#40239b",  # violet
-    "#6a588a",  # lilac
-)
 _ANSI_HUES = ("blue", "yellow", "green", "magenta", "cyan", "red", "bright_blue", "bright_magenta")
 
 
@@ -125,8 +105,8 @@ def speaker_colours(background: str, text: str, selected: str) -> tuple[SpeakerC
     grounds = sorted((background, selected), key=luminance)
     ground = grounds[1] if dark else grounds[0]
     shown = []
-    for hue in _DARK_HUES if dark else _LIGHT_HUES:
-        name = readable(hue, ground, 4.5)
+    for ours in (ONRECORD_DARK if dark else ONRECORD_LIGHT).speakers:
+        name = readable(ours.text, ground, 4.5)
         quiet = tint(background, name, text, 1.28 if dark else 1.16, 7)
         loud = tint(background, name, text, 1.9 if dark else 1.5, 4.5)
         shown.append((name, quiet, loud))
@@ -172,7 +152,16 @@ ONRECORD_DARK = Palette(
     hit_text="#fff3cf",
     error="#ff9088",
     star="#e6b94f",
-    speakers=speaker_colours("#15171b", "#e5e0d5", "#20252d"),
+    speakers=(
+        SpeakerColours("#5b8ef3", "#222c42", "#314771"),  # blue
+        SpeakerColours("#dc711a", "#3b281b", "#673c1b"),  # orange
+        SpeakerColours("#66da85", "#203029", "#2c4e39"),  # green
+        SpeakerColours("#f2afbb", "#322b30", "#534248"),  # pink
+        SpeakerColours("#bac12e", "#2c2f1e", "#464a21"),  # lime
+        SpeakerColours("#aa82af", "#302a36", "#514256"),  # mauve
+        SpeakerColours("#bebdf7", "#2b2d38", "#444559"),  # lavender
+        SpeakerColours("#7e9660", "#282e27", "#3f4a37"),  # sage
+    ),
 )
 """Newsprint by lamplight: warm paper-white on ink, a rubric red for where one is."""
 
@@ -191,7 +180,16 @@ ONRECORD_LIGHT = Palette(
     hit_text="#23211d",
     error="#a11212",
     star="#8a5f00",
-    speakers=speaker_colours("#faf7f0", "#23211d", "#ece6d8"),
+    speakers=(
+        SpeakerColours("#2b60ce", "#e3e6ec", "#becbe6"),  # blue
+        SpeakerColours("#796006", "#ece6d6", "#d5cbac"),  # ochre
+        SpeakerColours("#0a553d", "#e4e8e0", "#c0d0c5"),  # green
+        SpeakerColours("#b72856", "#f3e2e1", "#e9c1c8"),  # crimson
+        SpeakerColours("#384307", "#e9e7db", "#cbccb8"),  # olive
+        SpeakerColours("#6c2151", "#ede4e2", "#d9c6cb"),  # plum
+        SpeakerColours("#40239b", "#e9e4e8", "#d1c8dd"),  # violet
+        SpeakerColours("#6a588a", "#e9e4e4", "#d0c9d2"),  # lilac
+    ),
 )
 """The morning paper: ink on warm white."""
 

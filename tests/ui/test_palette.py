@@ -13,7 +13,15 @@ from textual.theme import BUILTIN_THEMES
 
 from reader.core.quotation import QuotationKind
 from reader.ui.colour import contrast, luminance, mix, readable, tint
-from reader.ui.palette import ONRECORD_DARK, ONRECORD_LIGHT, Palette, ansi, derived, mark
+from reader.ui.palette import (
+    ONRECORD_DARK,
+    ONRECORD_LIGHT,
+    Palette,
+    ansi,
+    derived,
+    mark,
+    speaker_colours,
+)
 from reader.ui.themes import our_themes, palette_for, variables
 from tests.ui.colour_vision import ciede2000, difference
 
@@ -61,6 +69,12 @@ def test_speakers_are_readable_and_so_is_what_they_say(palette: Palette) -> None
         assert contrast(palette.text, speaker.strong) >= 4.5
         assert contrast(speaker.tint, palette.background) >= 1.14
         assert contrast(speaker.strong, speaker.tint) >= 1.25
+
+
+@OURS
+def test_our_tints_are_those_that_the_rule_for_other_themes_gives(palette: Palette) -> None:
+    computed = speaker_colours(palette.background, palette.text, palette.selected)
+    assert palette.speakers == computed
 
 
 @OURS
