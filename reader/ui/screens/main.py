@@ -271,7 +271,8 @@ class MainScreen(Screen[None]):
             rule.set_joints(tuple(joints))
 
     def focus_pane(self, pane: PaneName) -> None:
-        """Give the keys to a pane, bringing it on screen."""
+        """Give the keys to a pane, bringing it on screen with what is due to be shown in it."""
+        self.preview_now()
         self.arrange_panes(pane)
         widget: Widget = {
             "list": self.article_list,
@@ -292,9 +293,14 @@ class MainScreen(Screen[None]):
         """Show the article under the list's cursor when the cursor rests."""
         if self._preview is not None:
             self._preview.stop()
-        self._preview = self.set_timer(_PREVIEW_AFTER, self._show_preview)
+        self._preview = self.set_timer(_PREVIEW_AFTER, self.preview_now)
 
-    def _show_preview(self) -> None:
+    def preview_now(self) -> None:
+        """Show the article under the list's cursor, if that is due."""
+        if self._preview is None:
+            return
+        self._preview.stop()
+        self._preview = None
         if not self._panes.reader or self.focus_name not in ("list", "search"):
             return
         article_id = self.listing.article_at(self.article_list.cursor)
@@ -397,7 +403,7 @@ class MainScreen(Screen[None]):
         self.people.display = False
         self.viewing.begin()
         self.arrange_panes("list")
-        self.article_list.focus()
+        self.set_focus(self.article_list)
         self.call_after_refresh(self.viewing.finish_start)
 
     def on_resize(self, event: events.Resize) -> None:

@@ -1,0 +1,236 @@
+"""The screen as a person meets it: press these keys, see this."""
+
+from __future__ import annotations
+
+from reader.library import Library
+from reader.ui.listing import View
+from tests.ui.conftest import Open, press, rows_of, text_of
+
+
+async def test_opening_shows_the_newest_article_its_words_and_who_is_quoted(
+    open_screen: Open,
+) -> None:
+    async with open_screen() as (screen, _):
+        text = text_of(screen)
+        assert "4 stories · newest first" in text
+        assert "Minister Promises New Rules" in text
+        assert "Ann Reed · Harbour Wire · 6 June 2026" in text
+        assert "ON THE RECORD" in text
+        assert "Elif Aydin" in text
+        assert "Transport Minister" in text
+
+
+async def test_moving_in_the_list_shows_the_article_but_does_not_mark_it_read(
+    open_screen: Open, library: Library
+) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "j")
+        assert screen.reader.archived is not None
+        assert screen.reader.archived.article.title == "A Quiet Market Day"
+        assert library.unread_count() == 4
+        assert "Nobody is quoted here." in text_of(screen)
+
+
+async def test_enter_opens_the_article_and_marks_it_read(
+    open_screen: Open, library: Library
+) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "enter")
+        assert screen.focus_name == "reader"
+        assert library.unread_count() == 3
+
+
+async def test_the_status_line_says_which_quotation_and_whose(open_screen: Open) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "]")
+        assert "quotation 1 of" in screen.status.text
+        assert "Elif Aydin 1 of" in screen.status.text
+
+
+async def test_jumps_go_on_into_the_next_article_that_quotes_somebody(
+    open_screen: Open,
+) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "enter")
+        assert screen.reader.archived is not None
+        total = len(screen.reader.archived.extraction.quotations)
+        await press(pilot, *["]"] * (total + 1))
+        # The market day between the two quotes nobody and is passed over.
+        assert screen.reader.archived.article.title == "Harbour Board Orders an Inquiry"
+        assert screen.reader.current == 0
+        assert screen.article_list.cursor == 2
+        await press(pilot, "[")
+        assert screen.reader.archived.article.title == "Minister Promises New Rules"
+        assert screen.reader.current == total - 1
+
+
+async def test_the_same_speaker_is_followed_across_articles(open_screen: Open) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "G", "enter", "]")
+        reader = screen.reader
+        assert reader.archived is not None and reader.current is not None
+        quotation = reader.archived.extraction.quotations[reader.current]
+        assert quotation.speaker is not None
+        assert reader.archived.extraction.speakers[quotation.speaker].name == "Mara Lindqvist"
+        await press(pilot, "{")
+        assert reader.archived.article.title == "Harbour Board Orders an Inquiry"
+        assert "Mara Lindqvist" in screen.status.text
+
+
+async def test_next_speaker_goes_to_the_first_words_of_another_person(open_screen: Open) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "G", "enter", "]", ")")
+        assert "Petra Oduya 1 of" in screen.status.text
+        await press(pilot, "(")
+        assert "Mara Lindqvist 1 of" in screen.status.text
+
+
+async def test_at_the_last_quotation_of_the_list_the_jump_says_so(open_screen: Open) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "G", "enter", *["]"] * 12)
+        assert "No quotation in the articles after this one." in screen.status.text
+
+
+async def test_moving_in_the_sidebar_moves_the_reader(open_screen: Open) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "G", "shift+tab")
+        assert screen.focus_name == "sidebar"
+        await press(pilot, "j")
+        assert screen.reader.current is not None
+        assert "Petra Oduya" in screen.status.text or "Mara Lindqvist" in screen.status.text
+
+
+async def test_enter_on_a_name_lists_everything_they_said_newest_first(open_screen: Open) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "G", "shift+tab", "enter")
+        assert screen.listing.view is View.SPEAKER
+        assert screen.listing.speaker is not None
+        assert screen.listing.speaker.name == "Mara Lindqvist"
+        days = [row.published for row in screen.listing.quotations]
+        assert days == sorted(days, key=str, reverse=True)
+        await press(pilot, "g", "g", "enter")
+        assert screen.reader.archived is not None
+        assert screen.reader.archived.article.title == "Harbour Board Orders an Inquiry"
+        assert screen.reader.current == screen.listing.quotations[0].ordinal
+        await press(pilot, "q", "q")
+        assert screen.listing.view is View.ALL
+
+
+async def test_searching_as_one_types_lights_hits_in_list_and_reader(open_screen: Open) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "slash", *"radar")
+        assert screen.listing.view is View.HITS
+        assert list(screen.listing.ids) and screen.listing.total == 3
+        assert screen.reader.hits
+        assert "3 stories" in rows_of(screen)[0]
+        await press(pilot, "escape")
+        assert screen.listing.view is View.ALL
+        assert screen.reader.hits == []
+
+
+async def test_n_goes_through_the_hits_and_on_into_the_next_article(open_screen: Open) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "slash", *"radar", "enter", "enter")
+        first = screen.reader.archived
+        assert first is not None
+        assert "hit 1 of" in screen.status.text
+        await press(pilot, *["n"] * len(screen.reader.hits))
+        assert screen.reader.archived is not None
+        assert screen.reader.archived.id != first.id
+
+
+async def test_who_speaks_about_it_narrows_the_search(open_screen: Open) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "slash", *"ferry", "enter", "p")
+        assert "WHO SPEAKS ABOUT IT" in text_of(screen)
+        names = [person.name for person in screen.people.people]
+        assert "Elif Aydin" in names
+        before = screen.listing.total
+        await press(pilot, *["j"] * names.index("Elif Aydin"), "enter")
+        assert 'speaker:"Elif Aydin"' in screen.header.search.value
+        assert 0 < screen.listing.total < before
+
+
+async def test_a_query_that_is_wrong_says_so_and_keeps_the_list(open_screen: Open) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "slash", *"after", "colon", *"yestermonth", "space", "x")
+        assert screen.listing.ids
+        assert screen.header.search.has_class("-wrong") or screen.listing.view is View.HITS
+
+
+async def test_marks_can_be_undone(open_screen: Open, library: Library) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "A")
+        assert library.unread_count() == 0
+        await press(pilot, "u")
+        assert library.unread_count() == 4
+        await press(pilot, "s")
+        assert "★" in text_of(screen)
+        await press(pilot, "u")
+        assert "★" not in text_of(screen)
+
+
+async def test_the_filter_goes_round_unread_and_starred(open_screen: Open) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "s", "m", "f")
+        assert screen.listing.view is View.UNREAD
+        assert len(screen.listing.ids) == 3
+        await press(pilot, "f")
+        assert screen.listing.view is View.STARRED
+        assert len(screen.listing.ids) == 1
+        await press(pilot, "f")
+        assert screen.listing.view is View.ALL
+
+
+async def test_a_count_repeats_a_key(open_screen: Open) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "3", "j")
+        assert screen.article_list.cursor == 3
+        await press(pilot, "g", "g")
+        assert screen.article_list.cursor == 0
+
+
+async def test_the_place_is_kept_over_a_restart(open_screen: Open, library: Library) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "j", "j", "enter", "]", "]")
+        kept = screen.reader.archived
+        assert kept is not None
+        screen.save_place()
+    async with open_screen() as (screen, _):
+        assert screen.reader.archived is not None
+        assert screen.reader.archived.id == kept.id
+        assert screen.reader.current == 1
+        assert screen.article_list.cursor == 2
+        assert screen.focus_name == "reader"
+
+
+async def test_q_goes_back_and_at_the_top_quits(open_screen: Open) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "enter", "tab", "q")
+        assert screen.focus_name == "reader"
+        await press(pilot, "q")
+        assert screen.focus_name == "list"
+        await pilot.press("q")
+        assert screen.app.return_code == 0
+
+
+async def test_why_says_which_words_led_to_the_speaker(open_screen: Open) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "]", "i")
+        assert screen.app.screen is not screen
+        await press(pilot, "escape")
+        assert screen.app.screen is screen
+
+
+async def test_help_lists_every_command_and_filters(open_screen: Open) -> None:
+    from textual.widgets import Input, Static
+
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "question_mark")
+        help_screen = screen.app.screen
+        assert "To the next quotation" in str(help_screen.query_one("#table", Static).render())
+        help_screen.query_one(Input).value = "browser"
+        await pilot.pause()
+        shown = str(help_screen.query_one("#table", Static).render())
+        assert "address in the browser" in shown
+        assert "To the next quotation" not in shown
