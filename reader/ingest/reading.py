@@ -99,6 +99,10 @@ def _read(stream: BinaryIO, name: str, outlet: str | None, depth: int) -> Iterat
         from reader.ingest.plain import read_plain
 
         yield read_plain(decode(_all(whole)), outlet=outlet, path=name)
+    elif kind is Kind.HTML:
+        from reader.ingest.pages.page import read_page
+
+        yield read_page(_all(whole), outlet=outlet, path=name)
     elif kind is Kind.EMPTY:
         raise IntakeError("is empty")
     else:

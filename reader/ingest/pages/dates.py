@@ -1,0 +1,178 @@
+"""When a page's article appeared."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Any, Final
+
+from reader.core.article import Published
+from reader.ingest.build import plausible
+from reader.ingest.dating import find_date, read_date
+from reader.ingest.pages.linked_data import LinkedData
+from reader.ingest.pages.tree import text_of
+
+_PUBLISHED_KEYS: Final = (
+    "article:published_time", "og:article:published_time", "article:published", "datepublished",
+    "og:published_time", "parsely-pub-date", "sailthru.date", "cxenseparse:recs:publishtime",
+    "article.published", "dc.date.issued", "dcterms.issued", "dcterms.created", "dc.date.created",
+    "dc.date", "dcterms.date", "bt:pubdate", "pubdate", "publishdate", "publish-date",
+    "publish_date", "published_time", "publication_date", "publicationdate", "published-date",
+    "citation_date", "citation_publication_date", "date", "pub_date", "rnews:datepublished",
+    "shareaholic:article_published_time", "ptime", "originalpublicationdate",
+    "article_date_original", "datecreated", "created", "timestamp", "creation_date",
+    "article:post_time", "analyticsattributes.articledate",
+)  # fmt: skip
+_MODIFIED_KEYS: Final = (
+    "article:modified_time", "og:updated_time", "datemodified", "last-modified", "lastmod",
+    "dcterms.modified", "dc.date.modified", "revised", "updated_time",
+)  # fmt: skip
+_CLASS = re.compile(
+    r"date|published|posted|time-?stamp|\btime\b|byline|entry-meta|post-meta|article-?(?:info|meta)",
+    re.IGNORECASE,
+)
+_UPDATED = re.compile(r"updat|modif|edited", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"comment|related|sidebar|recommend|popular|teaser|recirc|most-read|footer", re.IGNORECASE
+)
+_IN_ADDRESS = re.compile(
+    r"[/_-](?P<year>(?:19|20)\d\d)[/_-]?(?P<month>[01]\d)[/_-]?(?P<day>[0-3]\d)(?:[/_.-]|\Z)"
+)
+
+
+def choose_date(
+    tree: Any, meta: dict[str, list[str]], linked: LinkedData, url: str | None
+) -> Published | None:
+    """Return when the article was first published, with its hour and zone where they are stated.
+
+    JSON-LD, meta elements, itemprop, time elements, elements whose class says date, the address,
+    text near the heading, and last what `htmldate` finds in the whole page. A date of the last
+    change counts only where nothing else is found. An hour without a zone gives the day.
+    """
+    stated = [linked.published, *(v for key in _PUBLISHED_KEYS for v in meta.get(key, ()))]
+    dates = [date for value in stated[:60] if (date := plausible(read_date(value)))]
+    if dates:
+        return _sharpest(dates)
+    marked = _marked(tree)
+    in_address = _from_address(url)
+    if marked is not None and (in_address is None or abs((_day(marked) - in_address).days) <= 1):
+        return marked
+    if in_address is not None:
+        return in_address
+    if (near := _near_heading(tree)) is not None:
+        return near
+    late = [linked.modified, *(v for key in _MODIFIED_KEYS for v in meta.get(key, ()))]
+    changed = next((date for value in late if (date := plausible(read_date(value)))), None)
+    return _from_whole_page(tree) or changed
+
+
+def _sharpest(dates: list[Published]) -> Published:
+    """The first date, or one of the same day that knows the hour and zone too."""
+    for date in dates:
+        if isinstance(date, dt.datetime) and abs((_day(date) - _day(dates[0])).days) <= 1:
+            return date
+    return dates[0]
+
+
+def _day(published: Published) -> dt.date:
+    """The day of a date or datetime."""
+    return published.date() if isinstance(published, dt.datetime) else published
+
+
+def _marked(tree: Any) -> Published | None:
+    """The date of the first element that is marked as a date, those of publishing first."""
+    found: list[tuple[int, Published]] = []
+    for element in tree.iter(
+        "time",
+        "span",
+        "div",
+        "p",
+        "abbr",
+        "meta",
+        "li",
+        "small",
+        "em",
+        "td",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+    ):
+        label = " ".join(filter(None, map(element.get, ("class", "id", "itemprop", "data-testid"))))
+        itemprop = (element.get("itemprop") or "").lower()
+        rank = 0 if "datepublished" in itemprop or element.get("pubdate") is not None else 1
+        if element.tag != "time" and rank and not _CLASS.search(label):
+            continue
+        if _UPDATED.search(label) or "datemodified" in itemprop:
+            rank = 3
+        elif _is_elsewhere(element):
+            rank = 4
+        value = element.get("datetime") or element.get("content") or element.get("title") or ""
+        date = plausible(read_date(value))
+        words = text_of(element)[:300] if element.tag != "meta" else ""
+        if date is None and len(words) < 200 and (seen := find_date(words)):
+            date = plausible(seen.published)
+        if date is not None:
+            if rank == 1 and _UPDATED.match(words):
+                rank = 3
+            found.append((rank + (element.tag not in ("time", "meta")), date))
+        if len(found) > 40:
+            break
+    best = min((rank for rank, _ in found), default=None)
+    return next((date for rank, date in found if rank == best), None) if best != 5 else None
+
+
+def _is_elsewhere(element: Any) -> bool:
+    """Whether an element lies in a part of the page that is about other stories."""
+    for _ in range(12):
+        element = element.getparent()
+        if element is None or not isinstance(element.tag, str):
+            return False
+        if element.tag in ("aside", "footer", "nav"):
+            return True
+        if _ELSEWHERE.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            return True
+    return False
+
+
+def _from_address(url: str | None) -> dt.date | None:
+    """The day in an address such as ".../2026/03/03/gale-hits-coast"."""
+    found = _IN_ADDRESS.search(url or "")
+    if not found:
+        return None
+    try:
+        date = dt.date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
+    return date if plausible(date) else None
+
+
+def _near_heading(tree: Any) -> Published | None:
+    """A date in the short pieces of text around the heading."""
+    heading = next(iter(tree.iter("h1")), None)
+    if heading is None:
+        return None
+    near = heading
+    for _ in range(3):
+        parent = near.getparent()
+        if parent is None or parent.tag in ("body", "html"):
+            break
+        near = parent
+    for element in list(near.iter("p", "div", "span", "li", "em", "strong", "b", "i", "small"))[
+        :80
+    ]:
+        words = text_of(element)
+        if 6 <= len(words) <= 120 and (found := find_date(words)):
+            return plausible(found.published)
+    return None
+
+
+def _from_whole_page(tree: Any) -> Published | None:
+    """What htmldate makes of the page, a day."""
+    from htmldate import find_date as find_in_page
+
+    try:
+        day = find_in_page(tree, original_date=True, extensive_search=True)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return None
+    return plausible(read_date(day)) if day else None

@@ -1,0 +1,216 @@
+"""Title, authors, date, outlet, section and address of a page's article, from all it says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from reader.core.article import Published
+from reader.core.text import clean_line
+from reader.ingest import limits
+from reader.ingest.addresses import web_address
+from reader.ingest.build import plausible, trim_site
+from reader.ingest.dating import read_date
+from reader.ingest.outlets import outlet_from_copyright
+from reader.ingest.pages.authors import choose_authors
+from reader.ingest.pages.dates import choose_date
+from reader.ingest.pages.linked_data import LinkedData, read_linked_data
+from reader.ingest.pages.tree import text_of
+
+_TITLE_KEYS: Final = (
+    "og:title", "twitter:title", "parsely-title", "dc.title", "dcterms.title", "citation_title",
+    "sailthru.title", "headline", "title",
+)  # fmt: skip
+_OUTLET_KEYS: Final = (
+    "og:site_name", "application-name", "citation_journal_title", "dc.publisher", "publisher",
+    "parsely-network-canonical", "al:ios:app_name", "apple-mobile-web-app-title",
+)  # fmt: skip
+_SECTION_KEYS: Final = (
+    "article:section", "parsely-section", "sailthru.section", "og:article:section", "section",
+    "article.section", "category", "cxenseparse:category",
+)  # fmt: skip
+_ADDRESS_KEYS: Final = ("og:url", "twitter:url", "parsely-link", "dc.identifier")
+_SECTION_CLASS = re.compile(
+    r"(?:\A|[\s_-])(?:kicker|slug|rubric|section-(?:label|name|title)|eyebrow|overline|category|"
+    r"article-(?:section|category|kicker)|breadcrumbs?)(?:\Z|[\s_-])",
+    re.IGNORECASE,
+)
+_SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{1,5}\)(\S{1,4000}) -->")
+_SITE_SUFFIX = re.compile(r"\s+[-–—|·•:»«]\s+|\s*\|\s*")
+_SOCIAL: Final = re.compile(r"(?:facebook|twitter|instagram|linkedin)\.com", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PageMetadata:
+    """What a page says about its article; None and () where it says nothing."""
+
+    title: str
+    byline: tuple[str, ...]
+    published: Published | None
+    outlet: str | None
+    section: str | None
+    url: str | None
+    linked: LinkedData
+
+
+def read_metadata(tree: Any, text: str, url: str | None = None) -> PageMetadata:
+    """Return what the page says about its article; `url` is where it came from, if that is known.
+
+    `text` is the page's source (its first lines may say where a browser saved it from). Sources, in
+    the order in which they are believed: for the title the heading that agrees with others, for
+    authors and date JSON-LD, meta elements, marked-up elements near the heading, and the text.
+    """
+    meta = meta_values(tree)
+    page_title = clean_line(tree.findtext(".//title") or "", limits.TITLE)
+    address = _address(tree, meta, text, url)
+    headings = [h for h in map(text_of, list(tree.iter("h1"))[:10]) if h]
+    titles = tuple(filter(None, (*headings, first(meta, _TITLE_KEYS), page_title)))
+    linked = read_linked_data(tree, address, titles)
+    if address is None:
+        address = web_address(linked.url)
+    outlet = _outlet(tree, meta, linked, page_title, titles)
+    title = trim_site(_title(headings, meta, linked, page_title, outlet), outlet)
+    return PageMetadata(
+        title=title,
+        byline=choose_authors(tree, meta, linked, outlet),
+        published=choose_date(tree, meta, linked, address),
+        outlet=outlet,
+        section=_section(tree, meta, linked, title, outlet),
+        url=address,
+        linked=linked,
+    )
+
+
+def meta_values(tree: Any) -> dict[str, list[str]]:
+    """Return the contents of the page's meta elements by name or property, in lower case."""
+    values: dict[str, list[str]] = {}
+    for element in list(tree.iter("meta"))[:500]:
+        content = (element.get("content") or "").strip()
+        if not content:
+            continue
+        for key in ("name", "property", "itemprop", "http-equiv"):
+            if name := element.get(key):
+                values.setdefault(name.strip().lower(), []).append(content[:5000])
+    return values
+
+
+def first(meta: dict[str, list[str]], keys: tuple[str, ...]) -> str:
+    """Return the first value under the first of the keys that has one, cleaned; else ""."""
+    for key in keys:
+        for value in meta.get(key, ()):
+            if line := clean_line(value, limits.TITLE):
+                return line
+    return ""
+
+
+def _address(tree: Any, meta: dict[str, list[str]], text: str, url: str | None) -> str | None:
+    """The page's own address: canonical link, og:url, where it was fetched or saved from."""
+    saved = _SAVED_FROM.search(text[:4000])
+    base = web_address(url) or (web_address(saved[1]) if saved else None)
+    for link in list(tree.iter("link"))[:500]:
+        if (link.get("rel") or "").strip().lower() == "canonical":
+            address = web_address(link.get("href"), base)
+            if address and _is_specific(address):
+                return address
+    for key in _ADDRESS_KEYS:
+        for value in meta.get(key, ()):
+            address = web_address(value, base)
+            if address and _is_specific(address):
+                return address
+    return base
+
+
+def _is_specific(address: str) -> bool:
+    """Whether an address can be one article's, not a site's front page."""
+    parts = urlsplit(address)
+    return bool(parts.path.strip("/") or parts.query)
+
+
+def _title(
+    headings: list[str],
+    meta: dict[str, list[str]],
+    linked: LinkedData,
+    page_title: str,
+    outlet: str | None,
+) -> str:
+    """The heading that other sources agree with, else the best of the others."""
+    stated = trim_site(first(meta, _TITLE_KEYS), outlet)
+    others = [t for t in (clean_line(linked.headline, limits.TITLE), stated, page_title) if t]
+    best, agreement = "", 0.0
+    for heading in headings:
+        line = clean_line(heading, limits.TITLE)
+        agrees = max((_likeness(line, other) for other in others), default=0.5)
+        if agrees > agreement and not (outlet and line.lower() == outlet.lower()):
+            best, agreement = line, agrees
+    if agreement >= 0.4 or not others:
+        return best
+    if others[0] == page_title and len(others) == 1:
+        return _longest_piece(page_title)
+    return others[0]
+
+
+def _likeness(one: str, other: str) -> float:
+    """How much of the shorter title's words the other has, 0 to 1."""
+    words, others = (set(re.findall(r"\w+", t.lower())) for t in (one, other))
+    if not words or not others:
+        return 0.0
+    return len(words & others) / max(1, min(len(words), len(others)))
+
+
+def _longest_piece(title: str) -> str:
+    """The headline in a browser title whose outlet is not known ("Home | Gale hits coast | HW")."""
+    pieces = _SITE_SUFFIX.split(title)
+    return max(pieces, key=len) if len(pieces) > 1 else title
+
+
+def _outlet(
+    tree: Any,
+    meta: dict[str, list[str]],
+    linked: LinkedData,
+    page_title: str,
+    titles: tuple[str, ...],
+) -> str | None:
+    """The publisher's name: stated, or the end of the browser title, or the copyright line."""
+    stated = first(meta, _OUTLET_KEYS[:1]) or clean_line(linked.outlet, limits.AUTHOR)
+    if stated and not stated.startswith("http"):
+        return stated
+    pieces = _SITE_SUFFIX.split(page_title)
+    if len(pieces) > 1 and any(pieces[0] == t or t.startswith(pieces[0]) for t in titles[:-1]):
+        return pieces[-1]
+    stated = first(meta, _OUTLET_KEYS[1:])
+    if stated and not stated.startswith("http"):
+        return stated
+    for element in list(tree.iter("footer", "small"))[-5:]:
+        for line in re.split(r"(?=©|\(c\)|[Cc]opyright)", text_of(element)[:3000])[1:]:
+            if holder := outlet_from_copyright(line):
+                return holder
+    return None
+
+
+def _section(
+    tree: Any, meta: dict[str, list[str]], linked: LinkedData, title: str, outlet: str | None
+) -> str | None:
+    """The section's name, stated or written above the heading."""
+    stated = first(meta, _SECTION_KEYS) or clean_line(linked.section, limits.AUTHOR)
+    if stated and len(stated) <= 60 and not stated.startswith("http"):
+        return stated
+    heading = next((h for h in tree.iter("h1") if clean_line(text_of(h)) == title), None)
+    if heading is None:
+        return None
+    near = heading
+    for _ in range(2):
+        near = near.getparent() if near.getparent() is not None else near
+    for element in near.iter("a", "p", "div", "span", "li", "ol", "ul", "nav"):
+        if _SECTION_CLASS.search(f"{element.get('class') or ''} {element.get('id') or ''}"):
+            words = [text_of(link) for link in element.iter("a")] or [text_of(element)]
+            name = clean_line(words[-1], 100)
+            if name and len(name.split()) <= 5 and name not in (title, outlet):
+                return name
+    return None
+
+
+def stated_date(value: str) -> Published | None:
+    """Return the date in a metadata field if it is one and plausible."""
+    return plausible(read_date(value))

@@ -1,0 +1,94 @@
+"""A saved or fetched web page to an article."""
+
+from __future__ import annotations
+
+from reader.core.article import Article, BlockKind
+from reader.core.text import clean_line
+from reader.errors import IntakeError
+from reader.ingest import furniture, limits
+from reader.ingest.build import Part, build_article
+from reader.ingest.bylines import read_byline, strip_by
+from reader.ingest.dating import find_date
+from reader.ingest.encoding import decode
+from reader.ingest.outlets import outlet_from_copyright
+from reader.ingest.pages.body import read_body
+from reader.ingest.pages.metadata import PageMetadata, read_metadata
+from reader.ingest.pages.tree import drop_hidden, parse_page
+
+
+def read_page(
+    data: bytes,
+    *,
+    outlet: str | None = None,
+    path: str | None = None,
+    url: str | None = None,
+    declared: str | None = None,
+) -> Article:
+    """Return the article on an HTML page; nothing is fetched, run or looked up.
+
+    At most the first `limits.PAGE` bytes are read. `outlet` overrides what the page says, `url` is
+    where it came from, `declared` the encoding that its server named. Raises `IntakeError` for a
+    page without an article.
+    """
+    text = decode(data[: limits.PAGE], declared)
+    tree = parse_page(text)
+    about = read_metadata(tree, text, url)
+    drop_hidden(tree)
+    parts = _without_head_and_foot(read_body(tree, about.title, about.url), about)
+    stated = about.linked.body
+    if len(stated) > 300 and len(stated) > 2 * sum(len(part.text) for part in parts):
+        # The page shows its text by a script, or a part of it only: it says itself what is in it.
+        parts = [Part(piece) for piece in stated.replace("\r", "").split("\n") if piece.strip()]
+    if not any(len(part.text) > 20 for part in parts):
+        raise IntakeError("holds no article text")
+    return build_article(
+        title=about.title,
+        parts=parts,
+        byline=about.byline,
+        published=about.published,
+        outlet=outlet or about.outlet,
+        section=about.section,
+        url=about.url,
+        path=path,
+    )
+
+
+def _without_head_and_foot(parts: list[Part], about: PageMetadata) -> list[Part]:
+    """The blocks without a byline or date at the top and notices at the end."""
+    start, end = 0, len(parts)
+    while start < min(end, 4) and _is_about(parts[start], about):
+        start += 1
+    while end > start and _is_notice(parts[end - 1]):
+        end -= 1
+    return parts[start:end]
+
+
+def _is_about(part: Part, about: PageMetadata) -> bool:
+    """Whether one of the first blocks repeats title, author or date."""
+    text = clean_line(part.text, 300)
+    if len(text) > 150 or part.kind is BlockKind.CAPTION:
+        return False
+    if text.casefold() == about.title.casefold():
+        return True
+    names = read_byline(text, about.outlet)
+    if strip_by(text) is not None and set(names) & set(about.byline):
+        return True
+    found = find_date(text)
+    rest = text if found is None else (text[: found.start] + text[found.end :])
+    without = rest
+    for name in about.byline:
+        without = without.replace(name, " ")
+    return (found is not None or without != rest) and len(without.split()) <= 4
+
+
+def _is_notice(part: Part) -> bool:
+    """Whether one of the last blocks speaks of the page and not of the story."""
+    text = part.text
+    if part.kind is BlockKind.CAPTION:
+        return False
+    return (
+        furniture.is_notice(text)
+        or furniture.opens_related(text)
+        or part.kind is BlockKind.SUBHEAD
+        or (len(text) < 160 and outlet_from_copyright(text) is not None)
+    )
