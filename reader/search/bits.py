@@ -1,0 +1,57 @@
+"""Sets of document numbers as the bits of one integer.
+
+A segment has at most some ten thousand documents, so a set of them is about a kilobyte; Python joins,
+cuts and counts such integers in well under a microsecond, which no list or set comes near to.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from itertools import compress, count
+
+_BIT = bytes(1 << place for place in range(8))
+_TO_DIGITS = bytes.maketrans(b"\x00\x01", b"01")
+_FROM_DIGITS = bytes.maketrans(b"01", b"\x00\x01")
+
+
+def from_numbers(numbers: Iterable[int], size: int) -> int:
+    """The set of these numbers, all below `size`."""
+    room = bytearray((size + 7) >> 3)
+    for number in numbers:
+        room[number >> 3] |= _BIT[number & 7]
+    return int.from_bytes(room, "little")
+
+
+def from_flags(flags: bytes) -> int:
+    """The set of places at which `flags` has a one (the others must be zero)."""
+    return int(flags[::-1].translate(_TO_DIGITS), 2) if flags else 0
+
+
+def ascending(bits: int) -> Iterator[int]:
+    """The members, lowest first: some 15 ns for every number up to the highest."""
+    flags = bin(bits)[:1:-1].encode().translate(_FROM_DIGITS)
+    return compress(count(), flags)
+
+
+def descending(bits: int) -> Iterator[int]:
+    """The members, highest first, at some 300 ns each: for the first few of many."""
+    while bits:
+        top = bits.bit_length() - 1
+        yield top
+        bits ^= 1 << top
+
+
+def span(first: int, last: int) -> int:
+    """All numbers from `first` up to and without `last`."""
+    return (1 << last) - (1 << first) if last > first else 0
+
+
+def contains(bits: int, number: int) -> bool:
+    """Whether a number is a member."""
+    return bits >> number & 1 == 1
+
+
+def as_array(bits: int) -> array[int]:
+    """The members, lowest first, two bytes each."""
+    return array("H", ascending(bits))

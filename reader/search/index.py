@@ -1,0 +1,273 @@
+"""The archive's full-text index: Whoosh, one folder, two indexes (articles and quotations) in it.
+
+Everything in it comes from the store and can be built again, so whatever is wrong with it ends as a
+`SearchIndexError` that says so, and never as an answer that may be wrong.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import threading
+import warnings
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from reader.core.records import Sort
+from reader.errors import QueryError, ReaderError, SearchIndexError
+from reader.search.backend import IndexStatus, SearchAnswer, SearchDocument, States
+from reader.search.fields import Over, expand
+from reader.search.parser import SavedSearches, parse
+from reader.search.query import Node, Query
+from reader.search.searcher import Search
+
+with warnings.catch_warnings():
+    # Whoosh 2.7.4 has invalid escapes in its docstrings and asks for old modules.
+    warnings.simplefilter("ignore")
+    from reader.search import schema
+    from reader.search.codec import ArchiveStorage
+    from reader.search.snapshot import Snapshots
+    from reader.search.update import Updater
+
+LOCK_SECONDS = 10.0
+"""So long another program that is writing is waited for."""
+
+
+class ArchiveIndex:
+    """A `SearchBackend` on this machine. Searching is safe from any number of threads; adding and
+    deleting from one at a time (another program's writing is waited for)."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        saved: SavedSearches | None = None,
+        today: Callable[[], dt.date] | None = None,
+    ) -> None:
+        self.folder = folder
+        self._saved = saved
+        self._today = today
+        self._storage = ArchiveStorage(folder)
+        self._writing = threading.Lock()
+        self._snapshots = {
+            Over.ARTICLES: Snapshots(self._storage, schema.ARTICLES),
+            Over.QUOTATIONS: Snapshots(self._storage, schema.QUOTATIONS),
+        }
+
+    # Opening
+
+    @classmethod
+    def exists(cls, folder: Path) -> bool:
+        """Whether there is an index in a folder, sound or not."""
+        return folder.is_dir() and any(folder.glob("*.toc"))
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        *,
+        saved: SavedSearches | None = None,
+        today: Callable[[], dt.date] | None = None,
+    ) -> ArchiveIndex:
+        """Open the index in a folder (0700), or make an empty one when there is none.
+
+        `saved` gives the text of saved searches by name. Raises `SearchIndexError` when the index
+        is damaged, of another version, or could have been written by somebody else.
+        """
+        with _told_plainly(folder):
+            if not cls.exists(folder):
+                return cls.create(folder, saved=saved, today=today)
+            index = cls(folder, saved=saved, today=today)
+            index._storage.check_owner()
+            for snapshots in index._snapshots.values():
+                snapshots.check_version()
+            return index
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        *,
+        saved: SavedSearches | None = None,
+        today: Callable[[], dt.date] | None = None,
+    ) -> ArchiveIndex:
+        """Make an empty index in a folder, removing what is there of an old one."""
+        with _told_plainly(folder):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            index = cls(folder, saved=saved, today=today)
+            for path in folder.iterdir():
+                if path.is_file() or path.is_symlink():
+                    path.unlink()
+            if os.name == "posix":
+                folder.chmod(0o700)
+            for snapshots in index._snapshots.values():
+                snapshots.create()
+            return index
+
+    def __enter__(self) -> ArchiveIndex:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of files. Searching afterwards opens them again."""
+        for snapshots in self._snapshots.values():
+            snapshots.close()
+
+    # Writing
+
+    def add(self, documents: Iterable[SearchDocument]) -> int:
+        """Index documents (each replacing the one with its id), durably; gives their number.
+
+        Commits every 10,000 articles and at the end. Best called with many at a time, oldest
+        first. Raises `SearchIndexError` when another program has been writing for ten seconds.
+        """
+        with self._updater() as updater:
+            count = updater.add(documents)
+            updater.tidy()
+            return count
+
+    def delete(self, ids: Iterable[int]) -> int:
+        """Take articles and their quotations out; gives how many were there."""
+        with self._updater() as updater:
+            return updater.delete(ids)
+
+    @contextmanager
+    def _updater(self) -> Iterator[Updater]:
+        with _told_plainly(self.folder), self._writing:
+            yield Updater(self._storage, LOCK_SECONDS)
+
+    # Searching
+
+    def search(
+        self,
+        query: str | Query,
+        *,
+        sort: Sort = Sort.NEWEST,
+        limit: int | None = 50,
+        offset: int = 0,
+        as_you_type: bool = False,
+        within: Collection[int] | None = None,
+        states: States | None = None,
+    ) -> SearchAnswer:
+        """Articles that match; see `SearchBackend.search`."""
+        return self._answer(
+            Over.ARTICLES, query, sort, limit, offset, as_you_type, within, states
+        )
+
+    def search_quotations(
+        self,
+        query: str | Query,
+        *,
+        sort: Sort = Sort.NEWEST,
+        limit: int | None = 50,
+        offset: int = 0,
+        as_you_type: bool = False,
+        within: Collection[int] | None = None,
+        states: States | None = None,
+    ) -> SearchAnswer:
+        """Quotations that match; see `SearchBackend.search_quotations`."""
+        return self._answer(
+            Over.QUOTATIONS, query, sort, limit, offset, as_you_type, within, states
+        )
+
+    def parse(self, query: str, *, as_you_type: bool = False) -> Query:
+        """Understand a query as this index does, saved searches included. Raises `QueryError`."""
+        today = self._today() if self._today else None
+        return parse(query, as_you_type=as_you_type, saved=self._saved, today=today)
+
+    def _answer(
+        self,
+        over: Over,
+        query: str | Query,
+        sort: Sort,
+        limit: int | None,
+        offset: int,
+        as_you_type: bool,
+        within: Collection[int] | None,
+        states: States | None,
+    ) -> SearchAnswer:
+        understood = (
+            self.parse(query, as_you_type=as_you_type) if isinstance(query, str) else query
+        )
+        with _told_plainly(self.folder):
+            search = self._search(over, expand(understood.node, over), within, states)
+            result = search.run(Sort(sort), limit, offset)
+        return SearchAnswer(result.ids, result.total, result.exact, understood)
+
+    def _search(
+        self, over: Over, node: Node, within: Collection[int] | None, states: States | None
+    ) -> Search:
+        known_articles: dict[Node, frozenset[int]] = {}
+        known_states: dict[tuple[str, str], Collection[int] | None] = {}
+        other = Over.ARTICLES if over is Over.QUOTATIONS else Over.QUOTATIONS
+
+        def articles_of(part: Node) -> Collection[int]:
+            found = known_articles.get(part)
+            if found is None:
+                inner = getattr(part, "part", part) if other is Over.QUOTATIONS else part
+                found = self._search(other, inner, None, states).articles()
+                known_articles[part] = found
+            return found
+
+        def state_ids(name: str, value: str) -> Collection[int] | None:
+            key = (name, value)
+            if key not in known_states:
+                ids = states.ids(name, value) if states else None
+                known_states[key] = ids if ids is None else frozenset(ids)
+            return known_states[key]
+
+        segments = self._snapshots[over].current()
+        return Search(segments, node, over, within, articles_of, state_ids)
+
+    def status(self) -> IndexStatus:
+        """What is in the index."""
+        with _told_plainly(self.folder):
+            articles = self._snapshots[Over.ARTICLES].current()
+            quotations = self._snapshots[Over.QUOTATIONS].current()
+            return IndexStatus(
+                sum(s.live.bit_count() for s in articles),
+                sum(s.live.bit_count() for s in quotations),
+                len(articles) + len(quotations),
+                schema.VERSION,
+            )
+
+    def article_ids(self) -> set[int]:
+        """The ids of all articles in the index, for comparing it with the store."""
+        with _told_plainly(self.folder):
+            return self._snapshots[Over.ARTICLES].article_ids()
+
+
+@contextmanager
+def _told_plainly(folder: Path) -> Iterator[None]:
+    """Whatever Whoosh, the files or a damaged pickle raise becomes a `SearchIndexError`."""
+    try:
+        yield
+    except (QueryError, SearchIndexError):
+        raise
+    except ReaderError:
+        raise
+    except Exception as error:
+        raise SearchIndexError(_plainly(folder, error)) from error
+
+
+def _plainly(folder: Path, error: Any) -> str:
+    if type(error).__name__ == "LockError":
+        return (
+            "another program is writing to the search index; try again when it has finished "
+            f"({folder})"
+        )
+    if isinstance(error, PermissionError):
+        return f"the search index cannot be read or written: {error.strerror}: {error.filename}"
+    if isinstance(error, OSError):
+        return f"the search index cannot be used: {error.strerror or error} ({folder})"
+    return f"the search index is damaged ({folder}); build it again: onrecord rebuild"

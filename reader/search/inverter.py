@@ -1,0 +1,247 @@
+"""Turns documents into a segment: collects the places of every word, then writes the file.
+
+For each word one array of `document << 16 | position` grows while documents come in, always at its
+end, so nothing has to be sorted; Whoosh's pool sorts tuples of five, one for every posting.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import accumulate, groupby
+from typing import BinaryIO
+
+from reader.search import bits
+from reader.search.analysis import paragraphs, stem, words
+from reader.search.segmentfile import (
+    LAST_POSITION,
+    SegmentFile,
+    SegmentFileWriter,
+    Words,
+)
+
+GAP = 101
+"""How many positions lie between two values of a field: more than any distance one can ask for."""
+
+COLUMNS = {"id": "q", "article": "q", "published": "q", "words": "I", "quotes": "I"}
+"""Numbers kept for each document: its id, its article's, when that appeared, how long it is, how many
+quotations it has."""
+
+_PREFIX_LENGTHS = 6
+_MANY_WORDS = 16
+"""A beginning that so many words share is kept as one list of documents."""
+
+Table = defaultdict[str, array]  # type: ignore[type-arg]
+
+
+def _table() -> Table:
+    return defaultdict(partial(array, "I"))
+
+
+class Inverter:
+    """Collects the documents of one segment."""
+
+    def __init__(self) -> None:
+        self.tables: defaultdict[str, Table] = defaultdict(_table)
+        self.columns = {name: array(code) for name, code in COLUMNS.items()}
+        self.titles: list[str] = []
+
+    def __len__(self) -> int:
+        return len(self.columns["id"])
+
+    def start(self, numbers: dict[str, int], title: str = "") -> int:
+        """Begin a document with its columns; gives its number."""
+        document = len(self)
+        for name, column in self.columns.items():
+            column.append(numbers[name])
+        self.titles.append(title)
+        return document
+
+    def text(self, document: int, field: str, values: Iterable[str]) -> int:
+        """Add the values of a field; gives the number of words."""
+        start = count = 0
+        for number, value in enumerate(values):
+            if number:
+                self._boundary(document, field, start)
+            starts: list[int] = []
+            found: list[str] = []
+            for part in paragraphs(value):
+                begun = len(found)
+                for sentence in part:
+                    if found and len(found) > begun:
+                        starts.append(len(found))
+                    found += words(sentence)
+                if begun:
+                    self._put(document, f"{field}/", ["p"], start + begun)
+                    starts.append(begun)
+            self._put(document, field, found, start)
+            if starts:
+                for at in sorted(set(starts)):
+                    self._put(document, f"{field}/", ["s"], start + at)
+            count += len(found)
+            start += len(found) + GAP
+        return count
+
+    def _boundary(self, document: int, field: str, at: int) -> None:
+        self._put(document, f"{field}/", ["p"], at)
+        self._put(document, f"{field}/", ["s"], at)
+
+    def _put(self, document: int, field: str, found: Sequence[str], start: int) -> None:
+        table = self.tables[field]
+        key = (document << 16) + start
+        last = (document << 16) + LAST_POSITION
+        if key + len(found) <= last:
+            for word in found:
+                table[word].append(key)
+                key += 1
+        else:
+            for word in found:
+                table[word].append(min(key, last))
+                key += 1
+
+    def take_over(self, file: SegmentFile, keep: int) -> None:
+        """Add the documents of another segment (those in `keep`), without reading any text."""
+        numbers = dict(zip(bits.ascending(keep), range(len(self), 1 << 16), strict=False))
+        for name, column in self.columns.items():
+            old = file.numbers(name, COLUMNS[name])
+            column.extend(old[document] for document in numbers)
+        titles = titles_of(file)
+        self.titles += [titles[document] for document in numbers] if titles else [""] * len(numbers)
+        for field in file.facts["fields"]:
+            table = self.tables[field]
+            found = Words(file, field)
+            for at, word in enumerate(found.all_words()):
+                documents, counts, places = found.postings(at).keys()
+                begin = 0
+                keys = table[word]
+                for document, count in zip(documents, counts, strict=True):
+                    number = numbers.get(document)
+                    if number is not None:
+                        base = number << 16
+                        keys.extend(base + place for place in places[begin : begin + count])
+                    begin += count
+                if not keys:
+                    del table[word]
+
+    def write(self, stream: BinaryIO) -> None:
+        """Write the segment file, its documents in order of date, then id."""
+        self._order()
+        file = SegmentFileWriter(stream, len(self))
+        fields = sorted(self.tables)
+        for field in fields:
+            self._write_field(file, field, self.tables[field])
+            self.tables[field].clear()
+        for name, column in self.columns.items():
+            file.section(name, column.tobytes())
+        if any(self.titles):
+            raw = [title.encode() for title in self.titles]
+            file.section("titles", b"".join(raw))
+            file.section("titles at", _offsets(raw).tobytes())
+        published, ids = self.columns["published"], self.columns["id"]
+        file.close(
+            {
+                "fields": fields,
+                "oldest": min(published),
+                "newest": max(published),
+                "ids": [min(ids), max(ids)],
+                "articles": [min(self.columns["article"]), max(self.columns["article"])],
+            }
+        )
+
+    def _order(self) -> None:
+        """Number the documents by date and id, so that newest first is highest number first."""
+        dates = list(zip(self.columns["published"], self.columns["id"], strict=True))
+        order = sorted(range(len(dates)), key=dates.__getitem__)
+        if order == list(range(len(order))):
+            return
+        new = array("I", bytes(4 * len(order)))
+        for number, old in enumerate(order):
+            new[old] = number << 16
+        for name, column in self.columns.items():
+            self.columns[name] = array(column.typecode, (column[old] for old in order))
+        self.titles = [self.titles[old] for old in order]
+        for table in self.tables.values():
+            for word, keys in table.items():
+                moved = sorted([new[key >> 16] | key & 0xFFFF for key in keys])
+                table[word] = array("I", moved)
+
+    def _write_field(self, file: SegmentFileWriter, field: str, table: Table) -> None:
+        found = array("H")
+        lists = array("I")
+        every = sorted(table)
+        for word in every:
+            lists.append(file.offset)
+            found.append(file.keys(table[word]))
+        lists.append(file.offset)
+        _write_words(file, field, every, found, lists)
+        if not field.endswith("/"):
+            self._write_stems(file, field, every)
+            self._write_prefixes(file, field, every, table)
+
+    def _write_stems(self, file: SegmentFileWriter, field: str, every: list[str]) -> None:
+        pairs = [(stem(word), number) for number, word in enumerate(every)]
+        rows = sorted((root.encode(), at) for root, at in pairs if root != every[at])
+        file.section(f"{field} stems", b"".join(root for root, _ in rows))
+        file.section(f"{field} stem offsets", _offsets([root for root, _ in rows]).tobytes())
+        file.section(f"{field} stemmed", array("I", (at for _, at in rows)).tobytes())
+
+    def _write_prefixes(
+        self, file: SegmentFileWriter, field: str, every: list[str], table: Table
+    ) -> None:
+        """One list of documents for each beginning that many words share, so that the first letters
+        one types are as cheap as a word. Lists of documents, longest beginnings first, feed the
+        shorter ones."""
+        made: list[tuple[str, int]] = []
+        size = len(self)
+        for length in range(_PREFIX_LENGTHS, 0, -1):
+            for prefix, group in _shared(every, length):
+                members: set[int] = set()
+                for word in group:
+                    members.update(memoryview(table[word]).cast("B").cast("H")[_HIGH::2])
+                made.append((prefix, bits.from_numbers(members, size)))
+        made.sort()
+        found, lists = array("H"), array("I")
+        for _, members_bits in made:
+            lists.append(file.offset)
+            found.append(file.bits(members_bits))
+        lists.append(file.offset)
+        _write_words(file, f"{field}*", [prefix for prefix, _ in made], found, lists)
+
+
+_HIGH = 1 if array("I", [1]).tobytes()[0] else 0
+
+
+def _shared(every: list[str], length: int) -> Iterator[tuple[str, list[str]]]:
+    for prefix, group in groupby(every, key=lambda word: word[:length]):
+        many = list(group)
+        if len(many) >= _MANY_WORDS and len(prefix) == length:
+            yield prefix, many
+
+
+def _offsets(parts: Sequence[bytes]) -> array[int]:
+    return array("I", accumulate(map(len, parts), initial=0))
+
+
+def _write_words(
+    file: SegmentFileWriter,
+    field: str,
+    every: list[str],
+    found: array[int],
+    lists: array[int],
+) -> None:
+    raw = [word.encode() for word in every]
+    file.section(f"{field} words", b"".join(raw))
+    file.section(f"{field} offsets", _offsets(raw).tobytes())
+    file.section(f"{field} found", found.tobytes())
+    file.section(f"{field} lists", lists.tobytes())
+
+
+def titles_of(file: SegmentFile) -> list[str]:
+    """The titles of the documents of a segment."""
+    blob = file.section("titles")
+    offsets = file.numbers("titles at", "I")
+    return [
+        blob[start:end].decode() for start, end in zip(offsets, offsets[1:], strict=False)
+    ]

@@ -1,0 +1,209 @@
+"""A query over all segments: the first hits at once, then the count.
+
+Each segment is in order of date, and segments hardly overlap in time (first imports are sorted, and
+what comes in later is newer), so the newest hits are found in the first segment or two.
+"""
+
+from __future__ import annotations
+
+import time
+from array import array
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from reader.core.records import Sort
+from reader.search import bits
+from reader.search.evaluate import ArticlesOf, Evaluator, Found, StateIds
+from reader.search.fields import Over
+from reader.search.query import Node
+from reader.search.ranking import Ranking
+from reader.search.segment import Segment
+
+COUNTING_SECONDS = 0.02
+"""So long may the exact count of a phrase take; then it is estimated from what was counted."""
+
+RANKING_SECONDS = 0.1
+"""So long may phrases be tested for the best-first order; what is not tested by then is left out."""
+
+Hit = tuple[int, int]
+"""When the article appeared, and its id (or the quotation's)."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSegment:
+    """A segment as it is at one moment."""
+
+    segment: Segment
+    live: int
+    """The documents that are not deleted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Hits in order, and how many there are in all."""
+
+    ids: array[int]
+    total: int
+    exact: bool
+
+
+class Search:
+    """One search over the segments of one index."""
+
+    def __init__(
+        self,
+        segments: list[OpenSegment],
+        node: Node,
+        over: Over,
+        within: Collection[int] | None,
+        articles_of: ArticlesOf,
+        state_ids: StateIds,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._segments = sorted(segments, key=lambda s: (s.segment.newest, s.segment.oldest))
+        self._node = node
+        self._over = over
+        self._within = None if within is None else frozenset(within)
+        self._articles_of = articles_of
+        self._state_ids = state_ids
+        self._clock = clock
+        self._found: dict[int, Found] = {}
+
+    def _find(self, open_segment: OpenSegment) -> Found:
+        """What the query finds in a segment, deleted documents left out."""
+        key = id(open_segment.segment)
+        found = self._found.get(key)
+        if found is None:
+            segment = open_segment.segment
+            found = Evaluator(segment, self._over, self._articles_of, self._state_ids).find(
+                self._node
+            )
+            mask = open_segment.live
+            if self._within is not None:
+                mask &= segment.of_articles(self._within)
+            found = Found(found.may & mask, found.must & mask, found.test)
+            self._found[key] = found
+        return found
+
+    def run(self, sort: Sort, limit: int | None, offset: int) -> Result:
+        """The hits from number `offset` on, at most `limit`."""
+        if limit is None:
+            hits = self.every(sort)
+            return Result(array("q", (i for _, i in hits[offset:])), len(hits), True)
+        need = offset + limit
+        if sort is Sort.RELEVANCE:
+            ranking = Ranking(self._segments, self._node, self._over)
+            started = self._clock()
+            members = [self._tested(s, started + RANKING_SECONDS) for s in self._segments]
+            best = ranking.best([m for m, _ in members], need)
+            total = sum(m.bit_count() for m, _ in members)
+            whole = all(complete for _, complete in members)
+            return Result(array("q", best[offset:]), total, whole)
+        hits = self._first(need, sort is not Sort.OLDEST)
+        total, exact = self._count(hits, need)
+        return Result(array("q", (i for _, i in hits[offset:need])), total, exact)
+
+    def _first(self, need: int, newest: bool) -> list[Hit]:
+        """The first `need` hits in order of date."""
+        hits: list[Hit] = []
+        if newest:
+            order = self._segments[::-1]
+        else:
+            order = sorted(self._segments, key=lambda s: (s.segment.oldest, s.segment.newest))
+        for number, open_segment in enumerate(order):
+            segment = open_segment.segment
+            enough = len(hits) >= need
+            if enough and (
+                need == 0
+                or (newest and hits[need - 1][0] > segment.newest)
+                or (not newest and hits[need - 1][0] < segment.oldest)
+            ):
+                # The others may have been put in order by their other end.
+                if self._others_later(order[number:], hits[need - 1][0] if need else 0, newest):
+                    break
+                continue
+            hits += islice(self._in_order(open_segment, newest), need)
+            hits.sort(reverse=newest)
+            del hits[need:]
+        return hits
+
+    @staticmethod
+    def _others_later(rest: list[OpenSegment], date: int, newest: bool) -> bool:
+        if newest:
+            return all(date > s.segment.newest for s in rest)
+        return all(date < s.segment.oldest for s in rest)
+
+    def _in_order(self, open_segment: OpenSegment, newest: bool) -> Iterator[Hit]:
+        found = self._find(open_segment)
+        segment = open_segment.segment
+        published, ids = segment.published, segment.ids
+        test = found.test
+        if newest:
+            documents = bits.descending(found.may)
+        else:
+            documents = bits.ascending(found.may)
+        for document in documents:
+            if test is None or test(document):
+                yield published[document], ids[document]
+
+    def _tested(self, open_segment: OpenSegment, until: float | None) -> tuple[int, bool]:
+        """The documents of a segment that match, and whether there was time to test all."""
+        found = self._find(open_segment)
+        if found.test is None:
+            return found.may, True
+        doubtful = found.may & ~found.must
+        members = []
+        for document in bits.descending(doubtful):
+            if until is not None and self._clock() > until:
+                break
+            if found.test(document):
+                members.append(document)
+        else:
+            return found.must | bits.from_numbers(members, open_segment.segment.documents), True
+        return found.must | bits.from_numbers(members, open_segment.segment.documents), False
+
+    def every(self, sort: Sort = Sort.NEWEST) -> list[Hit]:
+        """All hits in order of date."""
+        hits: list[Hit] = []
+        for open_segment in self._segments:
+            members, _ = self._tested(open_segment, None)
+            published, ids = open_segment.segment.published, open_segment.segment.ids
+            hits += [(published[document], ids[document]) for document in bits.ascending(members)]
+        hits.sort(reverse=sort is not Sort.OLDEST)
+        return hits
+
+    def articles(self) -> frozenset[int]:
+        """The articles of all hits."""
+        result: set[int] = set()
+        for open_segment in self._segments:
+            members, _ = self._tested(open_segment, None)
+            articles = open_segment.segment.articles
+            result.update(articles[document] for document in bits.ascending(members))
+        return frozenset(result)
+
+    def _count(self, hits: list[Hit], need: int) -> tuple[int, bool]:
+        """How many there are in all, and whether that is sure."""
+        if len(hits) < need:
+            return len(hits), True
+        total = 0
+        tested = matched = waiting = 0
+        until = self._clock() + COUNTING_SECONDS
+        for open_segment in reversed(self._segments):
+            found = self._find(open_segment)
+            total += (found.must if found.test else found.may).bit_count()
+            if found.test is None:
+                continue
+            doubtful = found.may & ~found.must
+            left = doubtful.bit_count()
+            if self._clock() < until:
+                for document in bits.descending(doubtful):
+                    tested += 1
+                    left -= 1
+                    matched += found.test(document)
+                    if not tested & 15 and self._clock() > until:
+                        break
+            waiting += left
+        if not waiting:
+            return total + matched, True
+        return max(total + matched + round(waiting * matched / max(tested, 1)), len(hits)), False

@@ -1,0 +1,100 @@
+"""Which segments an index has just now: read from Whoosh's `.toc` file whenever that is a new one."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+from typing import Any
+
+from reader.errors import SearchIndexError
+from reader.search import bits, schema
+from reader.search.codec import EXTENSION, ArchiveStorage
+from reader.search.searcher import OpenSegment
+from reader.search.segment import Segment
+from reader.search.segmentfile import SegmentFile, damaged
+
+_TRIES = 10
+
+
+class Snapshots:
+    """The current segments of one of the two indexes."""
+
+    def __init__(self, storage: ArchiveStorage, name: str) -> None:
+        self._storage = storage
+        self._name = name
+        self._lock = threading.Lock()
+        self._generation = -1
+        self._segments: list[OpenSegment] = []
+        self._open: dict[str, Segment] = {}
+
+    def create(self) -> None:
+        """Write an index without segments."""
+        from whoosh.index import FileIndex
+
+        FileIndex.create(self._storage, schema.schema(), self._name)
+
+    def index(self) -> Any:
+        """The Whoosh index, for writing and for Whoosh's own queries."""
+        from whoosh.index import FileIndex
+
+        return FileIndex(self._storage, indexname=self._name)
+
+    def check_version(self) -> None:
+        """Raise `SearchIndexError` if the index was made by another version of this program."""
+        if f"version{schema.VERSION}" not in self.index().schema.names():
+            raise SearchIndexError(
+                "the search index was made by another version of onrecord; build it again: "
+                "onrecord rebuild"
+            )
+
+    def close(self) -> None:
+        """Forget the segments; their files close when no search uses them any more."""
+        with self._lock:
+            self._generation, self._segments, self._open = -1, [], {}
+
+    def current(self) -> list[OpenSegment]:
+        """The segments of the newest commit, whoever made it."""
+        from whoosh.index import TOC
+
+        generation = TOC._latest_generation(self._storage, self._name)
+        with self._lock:
+            if generation == self._generation:
+                return self._segments
+            for left in reversed(range(_TRIES)):
+                try:
+                    return self._read()
+                except FileNotFoundError:
+                    # Another program has committed and swept up between our two steps.
+                    if not left:
+                        raise
+        return []
+
+    def _read(self) -> list[OpenSegment]:
+        from whoosh.index import TOC
+
+        # A folder that was ours when opened stays so, unless somebody replaced a file since.
+        self._storage.check_owner()
+        toc = TOC.read(self._storage, self._name)
+        opened: dict[str, Segment] = {}
+        segments = []
+        for entry in toc.segments:
+            key = entry.segment_id()
+            segment = self._open.get(key)
+            if segment is None:
+                path = Path(self._storage.folder) / entry.make_filename(EXTENSION)
+                segment = Segment(SegmentFile(path))
+            if segment.documents != entry.doc_count_all():
+                raise damaged(segment.file.path, "the number of documents")
+            opened[key] = segment
+            deleted = bits.from_numbers(entry.deleted_docs(), segment.documents)
+            segments.append(OpenSegment(segment, segment.everything & ~deleted))
+        self._open, self._segments, self._generation = opened, segments, toc.generation
+        return segments
+
+    def article_ids(self) -> set[int]:
+        """The articles of all documents that are not deleted."""
+        found: set[int] = set()
+        for open_segment in self.current():
+            articles = open_segment.segment.articles
+            found.update(articles[document] for document in bits.ascending(open_segment.live))
+        return found

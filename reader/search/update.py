@@ -1,0 +1,231 @@
+"""Adding to the index, taking out of it, and keeping the number of segments small."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+from pathlib import Path
+from typing import Any
+
+from reader.search import bits, schema
+from reader.search.backend import SearchDocument, SearchQuotation
+from reader.search.codec import EXTENSION, ArchiveStorage, ArraySegment, ArrayWriter
+from reader.search.inverter import Inverter
+from reader.search.segmentfile import SegmentFile
+from reader.search.snapshot import Snapshots
+
+SEGMENT_ARTICLES = 10_000
+"""A commit takes so many articles at most: some 100 MB of memory while they are collected."""
+
+SEGMENT_QUOTATIONS = 60_000
+SMALL = 8
+"""So many segments of one size become one of the next."""
+
+
+class _Source:
+    """Documents one after the other; one that cannot be used yet is given again next time."""
+
+    def __init__(self, documents: Iterable[SearchDocument]) -> None:
+        self._documents = iter(documents)
+        self._waiting: SearchDocument | None = None
+
+    def take(self, known: Container[int]) -> SearchDocument | None:
+        """The next document, or None at the end or when its id is known."""
+        document = self._waiting or next(self._documents, None)
+        self._waiting = None
+        if document is not None and document.id in known:
+            self._waiting, document = document, None
+        return document
+
+
+class Updater:
+    """Writes to both indexes of a folder. Quotations are committed before their articles, so that an
+    article in the index has all of its quotations there."""
+
+    def __init__(self, storage: ArchiveStorage, timeout: float) -> None:
+        self._storage = storage
+        self._timeout = timeout
+        self._articles = Snapshots(storage, schema.ARTICLES)
+        self._quotations = Snapshots(storage, schema.QUOTATIONS)
+
+    def add(self, documents: Iterable[SearchDocument]) -> int:
+        """Index documents, each replacing the one with its id."""
+        count = 0
+        source = _Source(documents)
+        while batch := self._collect(source):
+            articles, quotations, ids = batch
+            for number, part in enumerate(quotations):
+                self._commit(self._quotations, part, ids if number == 0 else set())
+            if not quotations:
+                self._commit(self._quotations, Inverter(), ids)
+            self._commit(self._articles, articles, ids)
+            count += len(articles)
+        return count
+
+    def _collect(
+        self, source: _Source
+    ) -> tuple[Inverter, list[Inverter], set[int]] | None:
+        """The next segment of articles with its quotations; ends before an id that it has already."""
+        articles = Inverter()
+        quotations: list[Inverter] = []
+        ids: set[int] = set()
+        while len(ids) < SEGMENT_ARTICLES and (document := source.take(ids)) is not None:
+            ids.add(document.id)
+            words = _add_article(articles, document)
+            for quotation in document.quotations:
+                if not quotations or len(quotations[-1]) >= SEGMENT_QUOTATIONS:
+                    quotations.append(Inverter())
+                _add_quotation(quotations[-1], document, quotation, words)
+        return (articles, quotations, ids) if ids else None
+
+    def delete(self, ids: Iterable[int]) -> int:
+        """Take articles and their quotations out."""
+        wanted = set(ids)
+        self._commit(self._quotations, Inverter(), wanted)
+        return self._commit(self._articles, Inverter(), wanted)
+
+    def _commit(self, snapshots: Snapshots, inverter: Inverter, replaced: set[int]) -> int:
+        """Add a segment and delete what it replaces, in one commit; gives how many were deleted."""
+        doomed = _doomed(snapshots, replaced)
+        if not len(inverter) and not doomed:
+            return 0
+        writer = ArrayWriter(snapshots.index(), self._timeout)
+        try:
+            # Another program may have committed while the lock was waited for.
+            doomed = _doomed(snapshots, replaced)
+            writer.inverter = inverter
+            count = 0
+            for segment in writer.segments:
+                for document in doomed.get(segment.segment_id(), ()):
+                    segment.delete_document(document)
+                    count += 1
+            writer.commit_with(_not_empty)
+        except BaseException:
+            _let_go(writer)
+            raise
+        return count
+
+    def tidy(self) -> None:
+        """Make one segment of many small ones, so that every search has few to look into."""
+        for snapshots, most in (
+            (self._articles, SEGMENT_ARTICLES),
+            (self._quotations, SEGMENT_QUOTATIONS),
+        ):
+            while chosen := _too_many(snapshots.index()._segments(), most):
+                self._merge(snapshots, chosen)
+
+    def _merge(self, snapshots: Snapshots, chosen: set[str]) -> None:
+        writer = ArrayWriter(snapshots.index(), self._timeout)
+        try:
+            for segment in writer.segments:
+                if segment.segment_id() in chosen:
+                    path = Path(self._storage.folder) / segment.make_filename(EXTENSION)
+                    file = SegmentFile(path)
+                    deleted = bits.from_numbers(segment.deleted_docs(), file.documents)
+                    keep = ((1 << file.documents) - 1) & ~deleted
+                    writer.inverter.take_over(file, keep)
+                    file.close()
+            writer.commit_with(lambda old: [s for s in old if s.segment_id() not in chosen])
+        except BaseException:
+            _let_go(writer)
+            raise
+
+
+def _let_go(writer: ArrayWriter) -> None:
+    """Give back the write lock after a failed commit (2.7.4 keeps it, and `cancel` may fail too)."""
+    if writer.is_closed:
+        return
+    try:
+        writer.cancel()
+    except OSError:
+        if writer.writelock and writer.writelock.fd is not None:
+            writer.writelock.release()
+
+
+def _not_empty(segments: list[ArraySegment]) -> list[ArraySegment]:
+    return [segment for segment in segments if segment.doc_count()]
+
+
+def _tier(count: int) -> int:
+    tier = 0
+    while count >= SMALL:
+        count //= SMALL
+        tier += 1
+    return tier
+
+
+def _too_many(segments: list[ArraySegment], most: int) -> set[str]:
+    """The segments to be made one: eight of one size, or any with more deleted than living."""
+    tiers: dict[int, list[Any]] = {}
+    for segment in segments:
+        if segment.doc_count() * 2 < segment.doc_count_all():
+            return {segment.segment_id()}
+        if segment.doc_count() * SMALL <= most:
+            tiers.setdefault(_tier(segment.doc_count()), []).append(segment)
+    for _, alike in sorted(tiers.items()):
+        if len(alike) >= SMALL:
+            return {segment.segment_id() for segment in alike[:SMALL]}
+    return set()
+
+
+def _doomed(snapshots: Snapshots, articles: set[int]) -> dict[str, list[int]]:
+    """The living documents of some articles, by segment."""
+    if not articles:
+        return {}
+    lowest, highest = min(articles), max(articles)
+    doomed: dict[str, list[int]] = {}
+    for open_segment in snapshots.current():
+        segment = open_segment.segment
+        first, last = segment.file.facts["articles"]
+        if first > highest or last < lowest:
+            continue
+        members = segment.of_articles(articles) & open_segment.live
+        if members:
+            name = Path(segment.file.path).name.removesuffix(EXTENSION)
+            doomed[name] = list(bits.ascending(members))
+    return doomed
+
+
+def _numbers(document: SearchDocument, number: int, words: int) -> dict[str, int]:
+    return {
+        "id": number,
+        "article": document.id,
+        "published": document.published_key,
+        "words": words,
+        "quotes": len(document.quotations),
+    }
+
+
+def _add_article(inverter: Inverter, document: SearchDocument) -> int:
+    """Add an article; gives the number of its words."""
+    at = inverter.start(_numbers(document, document.id, 0), document.title)
+    count = inverter.text(at, "body", (document.body,))
+    count = count if document.words is None else document.words
+    inverter.columns["words"][at] = count
+    quotations = document.quotations
+    inverter.text(at, "said", (quotation.text for quotation in quotations))
+    names = dict.fromkeys(name for quotation in quotations for name in quotation.speaker)
+    inverter.text(at, "speaker", names)
+    inverter.text(at, "role", dict.fromkeys(quotation.role for quotation in quotations))
+    inverter.text(at, "kind", dict.fromkeys(quotation.kind for quotation in quotations))
+    _add_shared(inverter, at, document)
+    return count
+
+
+def _add_quotation(
+    inverter: Inverter, document: SearchDocument, quotation: SearchQuotation, words: int
+) -> None:
+    at = inverter.start(_numbers(document, quotation.id, words))
+    inverter.text(at, "said", (quotation.text,))
+    inverter.text(at, "speaker", quotation.speaker)
+    inverter.text(at, "role", (quotation.role,))
+    inverter.text(at, "kind", (quotation.kind,))
+    _add_shared(inverter, at, document)
+
+
+def _add_shared(inverter: Inverter, at: int, document: SearchDocument) -> None:
+    inverter.text(at, "title", (document.title,))
+    inverter.text(at, "byline", document.byline)
+    inverter.text(at, "outlet", (document.outlet,))
+    inverter.text(at, "section", (document.section,))
+    inverter.text(at, "url", (document.url,))
+    inverter.text(at, "tag", document.tags)
