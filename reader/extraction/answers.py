@@ -20,8 +20,12 @@ from reader.extraction.words import (
     DOCUMENT_WORDS,
     FEMALE_NOUNS,
     MALE_NOUNS,
+    ROLE_NOUNS,
     TITLES,
 )
+
+LOOK_BACK = 400
+"""Words before a description in which one so described may have been brought in."""
 
 REACH = 30
 """Words between a name and the "who" that follows it."""
@@ -30,6 +34,9 @@ _MODIFIERS = frozenset(
     "former then ex first old young presidential vice prime real estate and outgoing incoming "
     "year-old current retired veteran".split()
 )
+_INDEFINITE = frozenset("a an one another two three several".split())
+_LINKS = frozenset("for at in who from with by on".split())
+_NUMBERS = frozenset("two three four five six seven eight nine ten".split())
 _EMPTY = frozenset("the a an 's ’s his her their its my our who of that this own".split())
 _APPOSED = frozenset("a an the his her their former one".split())
 _PUBLICATIONS = frozenset(
@@ -100,7 +107,7 @@ def answer(stage: Stage, reading: Reading, token: int, sentence: int, paragraph:
     if kind is ReadingKind.CAMPAIGN:
         return _campaign(stage, reading, sentence, paragraph)
     if kind is ReadingKind.DEFINITE:
-        found = _described(stage, reading, sentence, paragraph)
+        found = _described(stage, reading, sentence, paragraph, token)
         if found is not None:
             return found
     if kind is ReadingKind.NOTHING:
@@ -210,7 +217,9 @@ def _relative(stage: Stage, word: str, token: int, sentence: int) -> Answer:
     return Answer(entity, confidence=0.85, why=f"“{word}” follows the name {entity.name}")
 
 
-def _described(stage: Stage, reading: Reading, sentence: int, paragraph: int) -> Answer | None:
+def _described(
+    stage: Stage, reading: Reading, sentence: int, paragraph: int, token: int
+) -> Answer | None:
     """The one whom "the Turkish president" or "the commission" means."""
     words = [bare(w) for w in reading.words]
     head = head_noun(words)
@@ -234,7 +243,7 @@ def _described(stage: Stage, reading: Reading, sentence: int, paragraph: int) ->
         name = best.entity.name
         return Answer(best.entity, confidence=0.82, why=f"“{reading.text}” is {name}: so described")
     if reading.singular_person:
-        return _variation(stage, reading, head, wanted, sentence, paragraph)
+        return _variation(stage, reading, head, wanted, sentence, paragraph, token)
     if head in _PRINTED or head in BODY_NOUNS or head in DOCUMENT_WORDS:
         return _body(stage, reading, head, sentence, paragraph)
     return None
@@ -259,6 +268,7 @@ def _variation(
     wanted: frozenset[str],
     sentence: int,
     paragraph: int,
+    token: int,
 ) -> Answer | None:
     """ "The New York businessman" right after the name, of one the text never calls so.
 
@@ -266,21 +276,44 @@ def _variation(
     "of" or "for", which would introduce somebody new.
     """
     words = reading.words
-    if any(w.lower() in ("of", "for", "at", "in", "who", "from") for w in words[1:]):
-        return None
-    if any(w[0].islower() and w not in _MODIFIERS and bare(w) not in DEMONYMS for w in words[1:-1]):
-        return None
-    origin = any(w[0].isupper() for w in words[1:]) or any(w in DEMONYMS for w in wanted)
-    if not (origin or head in _OFFICES or head in TITLES or "old" in reading.text.split("-")):
-        return None
     if words[0].lower() not in ("the", "this", "that"):
         return None
+    inner = words[1:-1]
+    if "of" in inner and words[-1].lower() not in _NUMBERS:
+        return None
+    if any(w.lower() in _LINKS for w in inner):
+        return None
+    if any(
+        w[0].islower() and w != "of" and w not in _MODIFIERS and w not in ROLE_NOUNS and bare(w) not in DEMONYMS
+        for w in inner
+    ):
+        return None
+    aged = any(w.endswith("-old") for w in inner) or words[-1].lower() in _NUMBERS
+    origin = any(w[0].isupper() for w in words[1:]) or any(w in DEMONYMS for w in wanted)
+    known = origin or aged or head in _OFFICES or head in TITLES
     gender: Gender | None = "m" if head in MALE_NOUNS else "f" if head in FEMALE_NOUNS else None
     found = stage.salience.find(gender, sentence, paragraph)
     if found is None or not found.entity.person or found.margin < 0.2:
         return None
+    if not known and (
+        found.entity.number != stage.salience.last_speaker or _introduced(stage, head, token)
+    ):
+        return None
     why = f"“{reading.text}” is probably {found.entity.name}: {found.why}"
     return Answer(found.entity, confidence=0.55 + 0.1 * min(found.margin, 2.0), why=why)
+
+
+def _introduced(stage: Stage, head: str, token: int) -> bool:
+    """Whether the text has already brought in somebody as "a" or "one" such."""
+    words = stage.tokens.words
+    for k in range(max(0, token - LOOK_BACK), token):
+        if words[k].lower() == head and k > 0:
+            i = k - 1
+            while i > 0 and i > k - 4 and words[i][0].islower() and words[i] not in _INDEFINITE:
+                i -= 1
+            if words[i].lower() in _INDEFINITE:
+                return True
+    return False
 
 
 def _body(
@@ -300,8 +333,10 @@ def _body(
         elif head in DOCUMENT_WORDS:
             if entity.number != stage.salience.last_speaker:
                 continue
-        elif entity.kind is not NameKind.BODY and trace.spoke < 0:
-            continue
+        elif entity.kind is not NameKind.BODY:
+            if trace.spoke < 0 and not trace.subject:
+                continue
+            score -= 1.0
         elif not BODY_WORDS.intersection(standard(entity.keys)) and trace.spoke < 0:
             continue
         if score > best_score:

@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import pairwise
 
 from reader.core.span import Span
+from reader.extraction.bodies import is_acronym
 from reader.extraction.names import is_first_name, is_listed
 from reader.extraction.tokens import Tokens
 from reader.extraction.words import (
     BODY_WORDS,
     DEMONYMS,
     FUNCTION_WORDS,
+    HONOURS,
     PARTICLES,
     ROLE_NOUNS,
     SUFFIXES,
@@ -28,6 +31,8 @@ LONGEST_RUN = 14
 """Words. The longest names of people and bodies in news have about ten."""
 
 _OPEN = frozenset(('"', "“", "‘", "''", "``", "'", "‘‘"))
+_NO_INITIALS = frozenset("u.s u.n u.k d.c e.u n s e w st u.s.s.r no".split())
+_AFTER_COMMA = frozenset(("jr.", "sr.", "jr", "sr"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
 _CLOSE = frozenset(('"', "”", "’", "''", "'", "’’"))
 _SURNAMES_TOO = frozenset(
@@ -188,7 +193,21 @@ def find_namings(tokens: Tokens, sentences: list[tuple[int, int]], small: Set[st
                 naming.possessive = naming.last < last and words[naming.last] in _POSSESSIVE
                 out.append(naming)
             i = done = max(end, i + 1)
+    _couples(words, out)
     return out
+
+
+def _couples(words: list[str], namings: list[Naming]) -> None:
+    """ "Brian and Pauline Thistlewood": the first has the surname too."""
+    for one, other in pairwise(namings):
+        if len(one.words) != 1 or len(other.words) != 2 or other.first - one.last != 1:
+            continue
+        if words[one.last] not in ("and", "&") or other.title is not None:
+            continue
+        if is_first_name(one.words[0]) and is_first_name(other.words[0]):
+            one.words = [one.words[0], other.words[1]]
+            one.text = " ".join(one.words)
+            one.kind = other.kind = NameKind.PERSON
 
 
 def _headline_parts(words: list[str], first: int, last: int) -> list[Naming]:
@@ -253,9 +272,7 @@ def _run_end(tokens: Tokens, i: int, limit: int) -> int:
                 end += 3
             else:
                 break
-        elif (
-            word == "," and end + 1 < limit and words[end + 1].lower() in ("jr.", "sr.", "jr", "sr")
-        ):
+        elif word == "," and end + 1 < limit and words[end + 1].lower() in _AFTER_COMMA:
             end += 2
         elif word == "&" and end + 1 < limit and is_capitalised(words[end + 1]):
             has_body = True
@@ -266,7 +283,9 @@ def _run_end(tokens: Tokens, i: int, limit: int) -> int:
                 break
             if words[end + step].lower() in FUNCTION_WORDS:
                 break
-            if word in ("in", "and") and bare(words[end - 1]) in BODY_WORDS:
+            if word == "in" and not _defined(words, end + step, limit):
+                break
+            if word == "and" and bare(words[end - 1]) in BODY_WORDS:
                 break
             if word == "and" and not any(
                 bare(w) in BODY_WORDS
@@ -278,6 +297,13 @@ def _run_end(tokens: Tokens, i: int, limit: int) -> int:
         else:
             break
     return end
+
+
+def _defined(words: list[str], i: int, limit: int) -> bool:
+    """Whether the capitalised words from i on are followed by an acronym in brackets."""
+    while i < limit and is_capitalised(words[i]):
+        i += 1
+    return i + 1 < limit and words[i] == "(" and is_acronym(words[i + 1])
 
 
 def _parts(tokens: Tokens, first: int, last: int, begins: bool, small: Set[str]) -> list[Naming]:
@@ -297,6 +323,8 @@ def _parts(tokens: Tokens, first: int, last: int, begins: bool, small: Set[str])
         if begins or not is_listed(words[first]):
             return []
         return [Naming(first, last, last, NameKind.ROLE, 0, [], words[first])]
+    while last - first > 2 and words[last - 1].lower() in HONOURS:
+        last -= 1 + (words[last - 2] == ",")
     name = _name_start(words, first, last, small)
     title = bare(words[name - 1]) if name > first else None
     if title is None and first > 0 and _joined(tokens, first):
@@ -452,12 +480,8 @@ def _kind(words: list[str], name: int, last: int, title: str | None) -> NameKind
         if is_first_name(first):
             return NameKind.PERSON
         if any((len(w) == 2 and w[1] == ".") or w.count(".") > 1 for w in words[name:last]):
-            return (
-                NameKind.PERSON
-                if bare(first) not in ("u.s", "u.n", "u.k", "d.c", "e.u")
-                else NameKind.UNKNOWN
-            )
+            return NameKind.PERSON if bare(first) not in _NO_INITIALS else NameKind.UNKNOWN
         if words[last - 1].lower() in SUFFIXES and words[last - 1] not in ("I", "V"):
             return NameKind.PERSON
         return NameKind.UNKNOWN
-    return NameKind.UNKNOWN
+    return NameKind.ROLE if bare(first) in DEMONYMS else NameKind.UNKNOWN

@@ -16,6 +16,7 @@ from reader.extraction.bodies import COMPANY_WORDS, SEATS, initials, is_acronym,
 from reader.extraction.mentions import COURTESY, NameKind, Naming
 from reader.extraction.names import Gender, gender_of, is_first_name
 from reader.extraction.words import (
+    FAMILY_FIRST,
     FEMALE_NOUNS,
     FEMALE_TITLES,
     MALE_NOUNS,
@@ -81,8 +82,10 @@ def split_name(words: list[str]) -> tuple[list[str], list[str], list[str]]:
     end = len(keys)
     while end > 1 and keys[end - 1] in SUFFIXES:
         end -= 1
+    if 2 <= end <= 3 and keys[0] in FAMILY_FIRST and not is_first_name(keys[-1]):
+        return keys[1:end], keys[:1], keys[end:]
     start = end - 1
-    while start > 1 and keys[start - 1] in PARTICLES:
+    while start > 0 and keys[start - 1] in PARTICLES:
         start -= 1
     return keys[:start], keys[start:end], keys[end:]
 
@@ -208,6 +211,10 @@ class Cast:
         for candidate in self._by_last.get(surname[-1], ())[:MOST_OF_A_NAME]:
             if candidate.kind is NameKind.BODY:
                 continue
+            if len(naming.words) > 1 and candidate.keys[-len(naming.words) :] == [
+                key(w) for w in naming.words
+            ]:
+                return candidate
             g, s, x = split_name(candidate.words)
             same = s == surname or given[-1:] == s[:-1][-1:] or g[-1:] == surname[:-1][-1:]
             if not same or not given_fit(given, g) or (suffix and x and suffix != x):
@@ -311,7 +318,8 @@ class Cast:
         if (
             len(naming.words) >= 2 and len(entity.namings) <= 1
         ) or entity.men == entity.women == 0.0:
-            gender = gender_of(naming.words[0]) if len(naming.words) >= 2 else None
+            given = split_name(naming.words)[0] if len(naming.words) >= 2 else []
+            gender = gender_of(given[0]) if given else None
             if gender == "m":
                 entity.men += 2.0
             elif gender == "f":
@@ -340,6 +348,9 @@ class Cast:
         inside = self._by_word.get(whole, ())[:MOST_OF_A_NAME]
         if title is None:
             people = [e for e in inside if e.kind is not NameKind.BODY and e.keys[0] == whole]
+            if not people:
+                people = [e for e in inside if e.person]
+                people = people if len(people) == 1 else []
         else:
             people = [e for e in inside if e.person]
         if people:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reader.extraction.mentions import NameKind
 from reader.extraction.names import Gender
 from reader.extraction.people import Entity
 
@@ -156,6 +157,8 @@ class Salience:
                 if entity.person:
                     continue
             else:
+                if entity.kind is NameKind.BODY:
+                    continue
                 known = entity.gender
                 if known is not None and gender is not None and known != gender:
                     continue

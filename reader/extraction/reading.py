@@ -231,7 +231,7 @@ def _pair(words: list[str], namings: list[Naming]) -> tuple[Naming, ...] | None:
 
 def _description(text: str, own: tuple[str, ...], low: list[str]) -> Reading:
     head = head_noun(list(own))
-    singular = head is not None and singular_role(head)
+    singular = head is not None and (singular_role(head) or head in DEMONYMS)
     if low[0] in _DETERMINERS or (own[0][0].isupper() and singular):
         return Reading(ReadingKind.DEFINITE, text, own, singular_person=singular)
     return Reading(ReadingKind.INDEFINITE, text, own, singular_person=singular)

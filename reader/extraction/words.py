@@ -197,7 +197,18 @@ _PARTICLES = """
 al al- el bin ibn bint abu ben da das de del della der den di do dos du e la le los las san santa st st. ten
 ter van vande vander vom von zu zum zur y af av ap op 't d'
 """
-_SUFFIXES = "jr jr. sr sr. ii iii iv v junior phd ph.d. md m.d. qc kc esq esq. obe mbe cbe mp msp"
+_SUFFIXES = "jr jr. sr sr. ii iii iv v"
+_HONOURS = "phd ph.d ph.d. md m.d m.d. qc kc sc esq esq. obe mbe cbe kbe dbe mp mps msp mep mla frs rn jd cpa"
+_FAMILY_FIRST = """
+ban bao bui cai cao chan chang chen cheng cheung chiang cho choe choi chong chow chu chung cui dai dang deng
+ding do dong duong fan fang feng fu gao geng gong gu guan guo ha han hao he heo ho hoang hong hou
+hsieh hu hua huang hui hung huynh hwang im jang jeon jeong ji jia jiang jin jo joo jung kang kim ko
+koo kwak kwok kwon lai lam lau law le lee lei leung li liang liao lim lin liu lo lu luo luong lý ma
+mao meng min mo moon nam nguyen ni nie noh oh ong paik pan park peng pham phan pu qian qiao qin qiu
+qu quan ren ri rhee roh ryu seo shao shen shi shih shin sim so son song soong su sun tan tang tao teng
+thein tian tran trinh truong tsai tsang tseng vo vu wan wang wei wen wong woo wu xi xia xiao xie xu xue
+yan yang yao ye yeo yi yin yoo yoon you yu yuan yun zeng zhai zhan zhang zhao zheng zhong zhou zhu zou
+"""
 
 MALE_TITLES = frozenset(_MALE_TITLES.split())
 FEMALE_TITLES = frozenset(_FEMALE_TITLES.split())
@@ -229,6 +240,11 @@ DEMONYMS = frozenset(_DEMONYMS.split())
 
 PARTICLES = frozenset(_PARTICLES.split())
 SUFFIXES = frozenset(_SUFFIXES.split())
+HONOURS = frozenset(_HONOURS.split())
+"""Letters after a name that are no part of it."""
+
+FAMILY_FIRST = frozenset(_FAMILY_FIRST.split())
+"""Chinese, Korean and Vietnamese family names, which stand before the given name."""
 
 _NICKNAMES = """
 abigail abby|alan al|albert al bert|alexander alex sandy|alexandra alex sandra|alfred alf fred|andrew andy drew|anthony tony
