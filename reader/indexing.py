@@ -1,18 +1,15 @@
 """The archive's full-text index, kept in step with the store.
 
-The store knows which articles the index holds: each index folder has a generation number, in the
-folder and in the store, and each article the generation that holds it. If the numbers differ, the
-folder is missing, or others could have written it, the folder is thrown away and every article is
-pending again: it is only a cache. (Opening a Whoosh index unpickles part of it, so one that
-a stranger could have written must never be opened.)
+The store knows which articles the index holds: each index has a generation number, in its folder
+and in the store, and each article that of the index that holds it. If the numbers differ, or the
+index is missing, damaged, of another version, less than the store believes it to be, or could have
+been written by others, it is thrown away and every article is pending again: it is only a cache.
 """
 
 from __future__ import annotations
 
 import contextlib
-import os
 import shutil
-import stat
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -29,7 +26,7 @@ if TYPE_CHECKING:
     from reader.storage.store import Store
 
 FOLDER: Final = "index"
-CHUNK: Final = 5000
+CHUNK: Final = 10_000
 """Articles a commit of the index: the size of segment that searches are quickest on."""
 
 OnProgress = Callable[[ImportProgress], None]
@@ -62,17 +59,17 @@ class Indexing:
             self._backend = self._opened = None
 
     def backend(self) -> SearchBackend:
-        """The index, opened, or made if there is none that can be trusted.
+        """The index, opened; an empty one is made if there is none that can be trusted.
 
-        Raises SearchIndexError where it is missing and cannot be made.
+        Raises SearchIndexError where that cannot be done either.
         """
         with self._lock:
             generation = self._generation()
             if self._backend is None or self._opened != generation:
                 self.close()
-                if self._in_folder() != generation or not is_private(self.path):
-                    generation = self._renew()
-                self._backend = _open(self.path)
+                self._backend = self._opened_if_sound(generation)
+                if self._backend is None:
+                    generation, self._backend = self._renewed()
                 self._opened = generation
             return self._backend
 
@@ -86,21 +83,41 @@ class Indexing:
         except (OSError, ValueError):
             return -1
 
-    def _renew(self) -> int:
+    def _opened_if_sound(self, generation: int) -> SearchBackend | None:
+        from reader.search.index import ArchiveIndex
+
+        if self._in_folder() != generation or not ArchiveIndex.exists(self.path):
+            return None
+        # Counted before the index is opened: what is marked by now is in a finished commit.
+        marked = self._store.count() - self.pending_count()
+        try:
+            backend = ArchiveIndex.open(self.path)
+            if backend.status().articles >= marked:
+                return backend
+            backend.close()
+        except SearchIndexError:
+            pass  # Damaged, of another version, or not ours alone: a new one takes its place.
+        return None
+
+    def _renewed(self) -> tuple[int, SearchBackend]:
         """Put an empty index in the place of one that is missing, foreign or out of step."""
+        from reader.search.index import ArchiveIndex
+
         if not self._store.is_writable:
             raise SearchIndexError(f"{self.path}: no index, and the archive cannot be written")
         with try_lock(self._lock_file) as mine:
+            # Another program may have done it since.
             generation = self._generation()
-            if self._in_folder() == generation and is_private(self.path):
-                return generation
+            backend = self._opened_if_sound(generation)
+            if backend is not None:
+                return generation, backend
             if not mine:
                 raise SearchIndexError(f"{self.path}: another onrecord is building the index")
-            generation += 1
+            generation = max(generation, self._in_folder()) + 1
             _remove(self.path)
             _make(self.path, generation)
             self._store.set_meta(_META, str(generation))
-            return generation
+            return generation, ArchiveIndex.open(self.path)
 
     @property
     def _lock_file(self) -> Path:
@@ -116,7 +133,7 @@ class Indexing:
         Returns how many articles were indexed: 0 also where another program is writing the index,
         which will then find them itself, or leave them to the next call. Raises SearchIndexError.
         """
-        if not self._store.is_writable or not (Path(__file__).parent / "search/index.py").exists():
+        if not self._store.is_writable:
             return 0
         backend = self.backend()
         generation = self._opened or 0
@@ -178,6 +195,8 @@ class Indexing:
         Returns how many articles it holds. Raises SearchIndexError, also where another program is
         writing the index; the old index is then still there.
         """
+        from reader.search.index import ArchiveIndex
+
         if not self._store.is_writable:
             raise SearchIndexError(f"{self.path}: the archive can be read but not written")
         with try_lock(self._lock_file) as mine:
@@ -193,7 +212,7 @@ class Indexing:
             telling = _Telling(len(ids), on_progress)
             versions: dict[int, tuple[int, int]] = {}
             unreadable: set[int] = set()
-            backend = _open(fresh)
+            backend = ArchiveIndex.open(fresh)
             try:
                 for start in range(0, len(ids), CHUNK):
                     chunk = ids[start : start + CHUNK]
@@ -275,34 +294,11 @@ def document(archived: ArchivedArticle, quotation_ids: Collection[int]) -> Searc
     )
 
 
-def is_private(folder: Path) -> bool:
-    """Whether nobody but this user can have put anything into the folder."""
-    if not hasattr(os, "geteuid"):
-        return folder.is_dir() and not folder.is_symlink()
-    try:
-        entries = [folder.lstat(), *(entry.lstat() for entry in folder.iterdir())]
-    except OSError:
-        return False
-    me = os.geteuid()
-    return stat.S_ISDIR(entries[0].st_mode) and all(
-        entry.st_uid == me and not entry.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
-        for entry in entries
-        if not stat.S_ISLNK(entry.st_mode) or entry.st_uid != me
-    )
-
-
-def _open(folder: Path) -> SearchBackend:
-    try:
-        from reader.search.index import ArchiveIndex
-    except ModuleNotFoundError as error:
-        raise SearchIndexError("no index yet") from error
-    backend: SearchBackend = ArchiveIndex(folder)
-    return backend
-
-
 def _make(folder: Path, generation: int) -> None:
+    from reader.search.index import ArchiveIndex
+
+    ArchiveIndex.create(folder).close()
     try:
-        folder.mkdir(mode=0o700)
         (folder / _GENERATION).write_text(str(generation), "ascii")
     except OSError as error:
         raise SearchIndexError(f"{folder}: {error.strerror}") from error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from reader.core.article import ArticleId
 from reader.core.records import Finding
@@ -93,15 +93,16 @@ def _without_speakers(connection: sqlite3.Connection) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _read_again(connection: sqlite3.Connection, ids: list[int]) -> None:
+def _read_again(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
     """Forget what was found in these articles, and hand them to the engine again."""
+    rows = [(id,) for id in ids]
     version = "(SELECT version FROM article WHERE id = ?)"
     for statement in (
         f"DELETE FROM quotation WHERE version = {version}",
         f"DELETE FROM appearance WHERE version = {version}",
         "UPDATE article SET engine = 0, indexed = 0 WHERE id = ?",
     ):
-        connection.executemany(statement, [(id,) for id in ids])
+        connection.executemany(statement, rows)
 
 
 def _offsets(connection: sqlite3.Connection) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from reader.core.dates import parse_iso
 from reader.core.quotation import SpeakerKind
@@ -16,12 +16,13 @@ SpeakerSort = Literal["quotes", "name", "newest"]
 
 _COLUMNS = "id, name, kind, named, quotations, articles, first, last"
 _IN_ARTICLES = """
-    SELECT s.id, s.name, s.kind, s.named, count(*) AS quotations,
-        count(DISTINCT q.article) AS articles, min(nullif(q.sort, 0)) AS first, max(q.sort) AS last
+    SELECT q.speaker, count(*), count(DISTINCT q.article), min(nullif(q.sort, 0)), max(q.sort)
     FROM json_each(?) AS wanted
-    JOIN quotation q ON q.article = wanted.value AND q.current = 1
-    JOIN speaker s ON s.id = q.speaker
+    JOIN quotation q ON q.article = wanted.value AND q.current = 1 AND q.speaker IS NOT NULL
     GROUP BY q.speaker
+"""
+_NAMES = """
+    SELECT id, name, kind, named FROM speaker WHERE id IN (SELECT value FROM json_each(?))
 """
 _DATE = """
     SELECT a.published FROM quotation q JOIN article a ON a.id = q.article
@@ -66,19 +67,27 @@ def speakers_in(
     include_unnamed: bool,
 ) -> list[ArchivedSpeaker]:
     """Those quoted in these articles, with the counts and dates of these articles alone."""
-    rows = [
-        row
-        for row in connection.execute(_IN_ARTICLES, (ids_out(articles),))
-        if row[3] or include_unnamed
-    ]
-    if sort == "name":
-        rows.sort(key=lambda row: (row[1].casefold(), row[0]))
-    elif sort == "newest":
-        rows.sort(key=lambda row: (-row[7], row[0]))
+    counted = connection.execute(_IN_ARTICLES, (ids_out(articles),)).fetchall()
+    if sort == "newest":
+        counted.sort(key=lambda row: (-row[4], row[0]))
     else:
-        rows.sort(key=lambda row: (-row[4], row[0]))
+        counted.sort(key=lambda row: (-row[1], row[0]))
+    # Names only for those that will be shown: looking up all 14,000 speakers of 5,000 articles
+    # takes as long as counting them.
+    step = len(counted) if limit is None or sort == "name" else 4 * limit + 50
+    found: list[tuple[Any, ...]] = []
+    for start in range(0, len(counted), max(step, 1)):
+        part = counted[start : start + step]
+        names = {
+            row[0]: row for row in connection.execute(_NAMES, (ids_out(row[0] for row in part),))
+        }
+        found += [(*names[row[0]], *row[1:]) for row in part if include_unnamed or names[row[0]][3]]
+        if limit is not None and sort != "name" and len(found) >= limit:
+            break
+    if sort == "name":
+        found.sort(key=lambda row: (row[1].casefold(), row[0]))
     dated = []
-    for row in rows[:limit]:
+    for row in found[:limit]:
         dates = [
             connection.execute(_DATE, (row[0], moment)).fetchone()[0] if moment else None
             for moment in row[6:8]
