@@ -332,6 +332,8 @@ def _parts(tokens: Tokens, first: int, last: int, begins: bool, small: Set[str])
         if before in ROLE_NOUNS or before in TITLES:
             title = before
     kind = _kind(words, name, last, title)
+    if kind is NameKind.ROLE:
+        name = last
     return [Naming(first, name, last, kind, 0, words[name:last], words[first], title)]
 
 

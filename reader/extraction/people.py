@@ -8,6 +8,7 @@ with a Cyrillic "a" in it stays a name of its own.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -37,6 +38,9 @@ def key(word: str) -> str:
         word = unicodedata.normalize("NFD", word.replace("’", "'"))
         word = "".join(c for c in word if not unicodedata.combining(c))
     return word
+
+
+_SYLLABLE = re.compile(r"[b-df-hj-np-tw-z]{0,2}[aeiouy]{1,3}(?:ng|[hklmnpt])?")
 
 
 @dataclass(slots=True)
@@ -82,12 +86,22 @@ def split_name(words: list[str]) -> tuple[list[str], list[str], list[str]]:
     end = len(keys)
     while end > 1 and keys[end - 1] in SUFFIXES:
         end -= 1
-    if 2 <= end <= 3 and keys[0] in FAMILY_FIRST and not is_first_name(keys[-1]):
+    if 2 <= end <= 3 and keys[0] in FAMILY_FIRST and _family_first(keys[:end]):
         return keys[1:end], keys[:1], keys[end:]
     start = end - 1
     while start > 0 and keys[start - 1] in PARTICLES:
         start -= 1
     return keys[:start], keys[start:end], keys[end:]
+
+
+def _family_first(keys: list[str]) -> bool:
+    """Whether a name that begins with a Chinese, Korean or Vietnamese family name has it as such
+    ("Kim Jong Un", "Park Seo-yeon", but not "Kim Novak")."""
+    if "-" in keys[1]:
+        return True
+    if keys[0] in ("kim", "lee", "jo", "joo", "law", "min", "mo", "dai", "long"):
+        return all(_SYLLABLE.fullmatch(k) for k in keys[1:])
+    return not is_first_name(keys[-1]) or len(keys) == 3
 
 
 def given_fit(one: list[str], other: list[str]) -> bool:
@@ -208,7 +222,11 @@ class Cast:
         given, surname, suffix = split_name(naming.words)
         if not surname:
             return None
-        for candidate in self._by_last.get(surname[-1], ())[:MOST_OF_A_NAME]:
+        last = key(naming.words[-1])
+        pool = self._by_last.get(surname[-1], [])[:MOST_OF_A_NAME]
+        if last != surname[-1]:
+            pool = pool + self._by_last.get(last, [])[:MOST_OF_A_NAME]
+        for candidate in pool:
             if candidate.kind is NameKind.BODY:
                 continue
             if len(naming.words) > 1 and candidate.keys[-len(naming.words) :] == [
