@@ -165,7 +165,9 @@ class ArchiveStorage(FileStorage):  # type: ignore[misc]
             except FileNotFoundError:
                 continue
             if stat.S_ISLNK(facts.st_mode):
-                raise SearchIndexError(f"{path} is a link; the search index must be a folder of its own")
+                raise SearchIndexError(
+                    f"{path} is a link; the search index must be a folder of its own"
+                )
             if facts.st_uid != os.geteuid():
                 raise SearchIndexError(
                     f"{path} belongs to another user; the search index will not be opened. "

@@ -160,9 +160,7 @@ class Evaluator:
         for field in concrete(word.field, self._over):
             counted: Counter[int] = Counter()
             for postings in self._lists(word, field):
-                for document, often in zip(
-                    postings.documents(), postings.counts(), strict=True
-                ):
+                for document, often in zip(postings.documents(), postings.counts(), strict=True):
                     counted[document] += often
             enough = (document for document, often in counted.items() if often >= count)
             members |= bits.from_numbers(enough, self._segment.documents)
@@ -248,4 +246,3 @@ def _places(lists: list[Postings], document: int) -> Collection[int]:
         if postings.bits >> document & 1:
             result.extend(postings.places(document))
     return sorted(result)
-

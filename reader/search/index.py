@@ -160,9 +160,7 @@ class ArchiveIndex:
         states: States | None = None,
     ) -> SearchAnswer:
         """Articles that match; see `SearchBackend.search`."""
-        return self._answer(
-            Over.ARTICLES, query, sort, limit, offset, as_you_type, within, states
-        )
+        return self._answer(Over.ARTICLES, query, sort, limit, offset, as_you_type, within, states)
 
     def search_quotations(
         self,
@@ -196,9 +194,7 @@ class ArchiveIndex:
         within: Collection[int] | None,
         states: States | None,
     ) -> SearchAnswer:
-        understood = (
-            self.parse(query, as_you_type=as_you_type) if isinstance(query, str) else query
-        )
+        understood = self.parse(query, as_you_type=as_you_type) if isinstance(query, str) else query
         with _told_plainly(self.folder):
             search = self._search(over, expand(understood.node, over), within, states)
             result = search.run(Sort(sort), limit, offset)

@@ -242,6 +242,4 @@ def titles_of(file: SegmentFile) -> list[str]:
     """The titles of the documents of a segment."""
     blob = file.section("titles")
     offsets = file.numbers("titles at", "I")
-    return [
-        blob[start:end].decode() for start, end in zip(offsets, offsets[1:], strict=False)
-    ]
+    return [blob[start:end].decode() for start, end in zip(offsets, offsets[1:], strict=False)]

@@ -48,6 +48,7 @@ _FIELDS = {name: name for name in (*TEXT_FIELDS, *NAME_FIELDS)} | {
 }
 FIELD_NAMES = (*_FIELDS, "by", *values.VALUE_FIELDS, "search")
 _DEEPEST = 40
+_HALF_OPERATOR = re.compile(r"(?:near|pre|w|atleast)?/", re.IGNORECASE)
 
 
 class _UnfinishedError(Exception):
@@ -178,8 +179,8 @@ class _Parser:
             return Within(first, second, "sentence" if piece.text[1] in "sS" else "paragraph")
         name, _, number = piece.text.partition("/")
         distance = int(number[:6])
-        if not 1 <= distance <= 1000:
-            raise self.error(piece, f"{name}/ takes a number from 1 to 1000")
+        if not 1 <= distance <= 100:
+            raise self.error(piece, f"{name}/ takes a number from 1 to 100")
         return Near(first, second, distance, ordered=name.lower() == "pre")
 
     def _positional(self, piece: Piece, node: Node) -> Positional:
@@ -346,6 +347,8 @@ class _Parser:
         if "*" in text.rstrip("*"):
             raise self.error(piece, "a * can stand at the end of a word only")
         last: How | None = None
+        if self.typing and _HALF_OPERATOR.fullmatch(text):
+            return None
         if text.endswith("~"):
             how = How.TYPO
         elif text.endswith("*"):

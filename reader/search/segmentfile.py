@@ -71,7 +71,7 @@ class SegmentFileWriter:
         positions = halves[_LOW::2].tobytes()
         documents = halves[1 - _LOW :: 2].tolist()
         if len(documents) == 1:
-            self._postings(array("H", documents).tobytes(), b"\x01\x01" + positions)
+            self._postings(self._documents_part(documents), b"\x01\x01" + positions)
             return 1
         counted = Counter(documents)
         often = counted.values()

@@ -61,9 +61,7 @@ class Updater:
             count += len(articles)
         return count
 
-    def _collect(
-        self, source: _Source
-    ) -> tuple[Inverter, list[Inverter], set[int]] | None:
+    def _collect(self, source: _Source) -> tuple[Inverter, list[Inverter], set[int]] | None:
         """The next segment of articles with its quotations; ends before an id that it has already."""
         articles = Inverter()
         quotations: list[Inverter] = []
