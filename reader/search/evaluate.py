@@ -197,9 +197,12 @@ class Evaluator:
     def _test(self, node: Positional, field: str) -> Test:
         if isinstance(node, Phrase):
             return self._phrase_test(node, field)
+        exact = How.EXACT
+        begins = f"{field}/"
+        values = self._lists(Word("v", exact), begins)
         boundaries = {
-            unit: self._lists(Word(unit[0], How.EXACT), f"{field}/")
-            for unit in ("sentence", "paragraph")
+            "sentence": self._lists(Word("s", exact), begins) + values,
+            "paragraph": self._lists(Word("p", exact), begins) + values,
         }
 
         def test(document: int) -> bool:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import accumulate, groupby
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from reader.search import bits
 from reader.search.analysis import paragraphs, stem, words
@@ -40,6 +40,42 @@ def _table() -> Table:
     return defaultdict(partial(array, "I"))
 
 
+class Prepared(NamedTuple):
+    """One value of a field, cut into words."""
+
+    words: list[str]
+    sentences: Sequence[int] = ()
+    """The numbers of the words that begin a sentence, without the first."""
+
+    paragraphs: Sequence[int] = ()
+    """The same of paragraphs; each begins a sentence too."""
+
+
+def name(value: str) -> Prepared:
+    """A name, cut into words."""
+    return Prepared(words(value))
+
+
+def running_text(value: str) -> Prepared:
+    """A text, cut into words, sentences and paragraphs."""
+    found: list[str] = []
+    sentences: list[int] = []
+    begins: list[int] = []
+    for part in paragraphs(value):
+        if found:
+            begins.append(len(found))
+        for sentence in part:
+            if found:
+                sentences.append(len(found))
+            found += words(sentence)
+    return Prepared(found, sentences, begins)
+
+
+_SENTENCE = ("s",)
+_PARAGRAPH = ("p",)
+_VALUE_BEGINS = ("v",)
+
+
 class Inverter:
     """Collects the documents of one segment."""
 
@@ -59,36 +95,21 @@ class Inverter:
         self.titles.append(title)
         return document
 
-    def text(self, document: int, field: str, values: Iterable[str]) -> int:
-        """Add the values of a field; gives the number of words."""
-        start = count = 0
-        for number, value in enumerate(values):
+    def put(self, document: int, field: str, values: Sequence[Prepared]) -> None:
+        """Add the values of a field to a document."""
+        start = 0
+        for number, (found, sentences, paragraphs_) in enumerate(values):
             if number:
-                self._boundary(document, field, start)
-            starts: list[int] = []
-            found: list[str] = []
-            for part in paragraphs(value):
-                begun = len(found)
-                for sentence in part:
-                    if found and len(found) > begun:
-                        starts.append(len(found))
-                    found += words(sentence)
-                if begun:
-                    self._put(document, f"{field}/", ["p"], start + begun)
-                    starts.append(begun)
-            self._put(document, field, found, start)
-            if starts:
-                for at in sorted(set(starts)):
-                    self._put(document, f"{field}/", ["s"], start + at)
-            count += len(found)
+                self._add(document, f"{field}/", _VALUE_BEGINS, start)
+            if sentences:
+                for at in sentences:
+                    self._add(document, f"{field}/", _SENTENCE, start + at)
+                for at in paragraphs_:
+                    self._add(document, f"{field}/", _PARAGRAPH, start + at)
+            self._add(document, field, found, start)
             start += len(found) + GAP
-        return count
 
-    def _boundary(self, document: int, field: str, at: int) -> None:
-        self._put(document, f"{field}/", ["p"], at)
-        self._put(document, f"{field}/", ["s"], at)
-
-    def _put(self, document: int, field: str, found: Sequence[str], start: int) -> None:
+    def _add(self, document: int, field: str, found: Sequence[str], start: int) -> None:
         table = self.tables[field]
         key = (document << 16) + start
         last = (document << 16) + LAST_POSITION

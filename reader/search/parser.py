@@ -176,6 +176,8 @@ class _Parser:
         if len({word.field for part in (first, second) for word in words_of(part)}) > 1:
             raise self.error(piece, f"{piece.text} needs both sides in the same field")
         if piece.kind == "within":
+            if next(words_of(first)).field in NAME_FIELDS:
+                raise self.error(piece, f"{piece.text} is for text: title:, body:, said:")
             return Within(first, second, "sentence" if piece.text[1] in "sS" else "paragraph")
         name, _, number = piece.text.partition("/")
         distance = int(number[:6])

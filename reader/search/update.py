@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from reader.search import bits, schema
-from reader.search.backend import SearchDocument, SearchQuotation
+from reader.search.backend import SearchDocument
 from reader.search.codec import EXTENSION, ArchiveStorage, ArraySegment, ArrayWriter
-from reader.search.inverter import Inverter
+from reader.search.inverter import Inverter, Prepared, name, running_text
 from reader.search.segmentfile import SegmentFile
 from reader.search.snapshot import Snapshots
 
@@ -68,11 +68,12 @@ class Updater:
         ids: set[int] = set()
         while len(ids) < SEGMENT_ARTICLES and (document := source.take(ids)) is not None:
             ids.add(document.id)
-            words = _add_article(articles, document)
-            for quotation in document.quotations:
+            cut = _Cut(document)
+            _add_article(articles, cut)
+            for number in range(len(document.quotations)):
                 if not quotations or len(quotations[-1]) >= SEGMENT_QUOTATIONS:
                     quotations.append(Inverter())
-                _add_quotation(quotations[-1], document, quotation, words)
+                _add_quotation(quotations[-1], cut, number)
         return (articles, quotations, ids) if ids else None
 
     def delete(self, ids: Iterable[int]) -> int:
@@ -183,47 +184,65 @@ def _doomed(snapshots: Snapshots, articles: set[int]) -> dict[str, list[int]]:
     return doomed
 
 
-def _numbers(document: SearchDocument, number: int, words: int) -> dict[str, int]:
-    return {
-        "id": number,
-        "article": document.id,
-        "published": document.published_key,
-        "words": words,
-        "quotes": len(document.quotations),
-    }
+class _Cut:
+    """An article with its quotations, every text cut into words once."""
+
+    def __init__(self, document: SearchDocument) -> None:
+        self.document = document
+        self.body = running_text(document.body)
+        self.words = len(self.body.words) if document.words is None else document.words
+        self.shared = {
+            "title": [running_text(document.title)],
+            "byline": [name(author) for author in document.byline],
+            "outlet": [name(document.outlet)],
+            "section": [name(document.section)],
+            "url": [name(document.url)],
+            "tag": [name(tag) for tag in document.tags],
+        }
+        names: dict[str, Prepared] = {}
+        self.quotations: list[dict[str, list[Prepared]]] = []
+        for quotation in document.quotations:
+            for value in (*quotation.speaker, quotation.role, quotation.kind):
+                if value not in names:
+                    names[value] = name(value)
+            self.quotations.append(
+                {
+                    "said": [running_text(quotation.text)],
+                    "speaker": [names[value] for value in quotation.speaker],
+                    "role": [names[quotation.role]],
+                    "kind": [names[quotation.kind]],
+                }
+            )
+        every = document.quotations
+        self.article = {
+            "said": [part for fields in self.quotations for part in fields["said"]],
+            "speaker": [names[v] for v in dict.fromkeys(n for q in every for n in q.speaker)],
+            "role": [names[value] for value in dict.fromkeys(q.role for q in every)],
+            "kind": [names[value] for value in dict.fromkeys(q.kind for q in every)],
+        }
+
+    def numbers(self, number: int) -> dict[str, int]:
+        """The columns of the article or of one of its quotations."""
+        document = self.document
+        return {
+            "id": number,
+            "article": document.id,
+            "published": document.published_key,
+            "words": self.words,
+            "quotes": len(document.quotations),
+        }
 
 
-def _add_article(inverter: Inverter, document: SearchDocument) -> int:
-    """Add an article; gives the number of its words."""
-    at = inverter.start(_numbers(document, document.id, 0), document.title)
-    count = inverter.text(at, "body", (document.body,))
-    count = count if document.words is None else document.words
-    inverter.columns["words"][at] = count
-    quotations = document.quotations
-    inverter.text(at, "said", (quotation.text for quotation in quotations))
-    names = dict.fromkeys(name for quotation in quotations for name in quotation.speaker)
-    inverter.text(at, "speaker", names)
-    inverter.text(at, "role", dict.fromkeys(quotation.role for quotation in quotations))
-    inverter.text(at, "kind", dict.fromkeys(quotation.kind for quotation in quotations))
-    _add_shared(inverter, at, document)
-    return count
+def _add_article(inverter: Inverter, cut: _Cut) -> None:
+    at = inverter.start(cut.numbers(cut.document.id), cut.document.title)
+    inverter.put(at, "body", [cut.body])
+    for field, values in (*cut.article.items(), *cut.shared.items()):
+        if values:
+            inverter.put(at, field, values)
 
 
-def _add_quotation(
-    inverter: Inverter, document: SearchDocument, quotation: SearchQuotation, words: int
-) -> None:
-    at = inverter.start(_numbers(document, quotation.id, words))
-    inverter.text(at, "said", (quotation.text,))
-    inverter.text(at, "speaker", quotation.speaker)
-    inverter.text(at, "role", (quotation.role,))
-    inverter.text(at, "kind", (quotation.kind,))
-    _add_shared(inverter, at, document)
-
-
-def _add_shared(inverter: Inverter, at: int, document: SearchDocument) -> None:
-    inverter.text(at, "title", (document.title,))
-    inverter.text(at, "byline", document.byline)
-    inverter.text(at, "outlet", (document.outlet,))
-    inverter.text(at, "section", (document.section,))
-    inverter.text(at, "url", (document.url,))
-    inverter.text(at, "tag", document.tags)
+def _add_quotation(inverter: Inverter, cut: _Cut, number: int) -> None:
+    at = inverter.start(cut.numbers(cut.document.quotations[number].id))
+    for field, values in (*cut.quotations[number].items(), *cut.shared.items()):
+        if values:
+            inverter.put(at, field, values)
