@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from reader.extraction.bodies import standard
 from reader.extraction.mentions import NameKind, Naming, bare
 from reader.extraction.names import Gender
-from reader.extraction.people import Cast, Entity
+from reader.extraction.people import BODIES, Cast, Entity
 from reader.extraction.pronouns import HE, SHE, Salience, Trace
 from reader.extraction.reading import Reading, ReadingKind
-from reader.extraction.roles import head_noun
+from reader.extraction.roles import head_noun, singular_role
 from reader.extraction.tokens import Tokens
 from reader.extraction.words import (
     BODY_NOUNS,
@@ -201,14 +201,18 @@ def _relative(stage: Stage, word: str, token: int, sentence: int) -> Answer:
         if naming.entity < 0 or naming.possessive:
             continue
         entity = stage.cast.entities[naming.entity]
-        if word == "who" and entity.kind is NameKind.BODY:
+        if word == "who" and entity.kind in BODIES:
             continue
         comma = words[naming.last] == ","
         if best is None:
             best = naming
             if token - naming.last > 1 and comma:
                 break  # "with McConnell, now the majority leader, who"
-        elif comma and words[naming.last + 1].lower() in _APPOSED:
+        elif (
+            comma
+            and words[naming.last + 1].lower() in _APPOSED
+            and words[naming.last : token].count(",") == 2
+        ):
             best = naming  # "Murphy, a former aide to Clinton, who"
             break
     if best is None:
@@ -225,6 +229,9 @@ def _described(
     head = head_noun(words)
     if head is None:
         return None
+    heads = {head}
+    if "and" in words:  # "the former secretary of state and current nominee"
+        heads |= {w for w in words[words.index("and") :] if singular_role(w)}
     gender = "m" if head in MALE_NOUNS else "f" if head in FEMALE_NOUNS else None
     wanted = frozenset(words) - _EMPTY
     best: Trace | None = None
@@ -233,7 +240,9 @@ def _described(
         entity = trace.entity
         if gender is not None and entity.gender not in (None, gender):
             continue
-        score = _fit(stage, entity, head, wanted)
+        if reading.naming is not None and reading.naming.entity == entity.number:
+            continue  # "Scott's family" is not Scott
+        score = max(_fit(stage, entity, h, wanted) for h in heads)
         if score <= 0:
             continue
         score += 0.25 * stage.salience.score(trace, sentence, paragraph)
@@ -254,6 +263,8 @@ def _fit(stage: Stage, entity: Entity, head: str, wanted: frozenset[str]) -> flo
     if not entity.person and head in entity.keys:
         return 2.5 + len(wanted.intersection(entity.keys))
     best = 0.0
+    if not singular_role(head) and head not in DEMONYMS:
+        return best
     for described, noun in stage.roles.get(entity.number, ()):
         if noun == head or head in described:
             score = 2.0 + len(wanted & described) - 0.5 * len(wanted - described - {head})
@@ -284,7 +295,11 @@ def _variation(
     if any(w.lower() in _LINKS for w in inner):
         return None
     if any(
-        w[0].islower() and w != "of" and w not in _MODIFIERS and w not in ROLE_NOUNS and bare(w) not in DEMONYMS
+        w[0].islower()
+        and w != "of"
+        and w not in _MODIFIERS
+        and w not in ROLE_NOUNS
+        and bare(w) not in DEMONYMS
         for w in inner
     ):
         return None
@@ -292,7 +307,7 @@ def _variation(
     origin = any(w[0].isupper() for w in words[1:]) or any(w in DEMONYMS for w in wanted)
     known = origin or aged or head in _OFFICES or head in TITLES
     gender: Gender | None = "m" if head in MALE_NOUNS else "f" if head in FEMALE_NOUNS else None
-    found = stage.salience.find(gender, sentence, paragraph)
+    found = stage.salience.find(gender, sentence, paragraph, prefer_speaker=True)
     if found is None or not found.entity.person or found.margin < 0.2:
         return None
     if not known and (
@@ -324,7 +339,7 @@ def _body(
     best_score = -5.0
     for trace in stage.salience.recent():
         entity = trace.entity
-        if entity.person or sentence - trace.sentence > 6:
+        if entity.person or entity.kind is NameKind.THING or sentence - trace.sentence > 6:
             continue
         score = stage.salience.score(trace, sentence, paragraph)
         if head in _PRINTED:

@@ -25,6 +25,7 @@ from reader.extraction.words import (
     SUFFIXES,
     THING_WORDS,
     TITLES,
+    is_country,
 )
 
 LONGEST_RUN = 14
@@ -76,6 +77,8 @@ class NameKind(StrEnum):
 
     PERSON = "person"
     BODY = "body"
+    THING = "thing"
+    """A place, an event, a law, a product: nobody who speaks."""
     UNKNOWN = "unknown"
     ROLE = "role"
     """Titles only ("Secretary of State", "House Speaker")."""
@@ -469,14 +472,16 @@ def _kind(words: list[str], name: int, last: int, title: str | None) -> NameKind
         return NameKind.BODY
     length = last - name
     first = words[name]
+    if length <= 2 and title is None and is_country([bare(w) for w in words[name:last]]):
+        return NameKind.BODY
     if length >= 2 and bare(words[last - 1]) in THING_WORDS:
         if length > 2 or not is_first_name(first):
-            return NameKind.BODY
+            return NameKind.THING
     if title is not None and not (length == 1 and bare(first) in DEMONYMS):
         return NameKind.PERSON
     if length >= 2:
         if any(w[0].isdigit() for w in words[name:last]):
-            return NameKind.BODY
+            return NameKind.THING
         if all(w.isupper() and len(w) > 1 for w in words[name:last]):
             return NameKind.PERSON if is_first_name(first) else NameKind.UNKNOWN
         if is_first_name(first):
@@ -486,4 +491,6 @@ def _kind(words: list[str], name: int, last: int, title: str | None) -> NameKind
         if words[last - 1].lower() in SUFFIXES and words[last - 1] not in ("I", "V"):
             return NameKind.PERSON
         return NameKind.UNKNOWN
+    if any(c.isdigit() for c in first):
+        return NameKind.THING
     return NameKind.ROLE if bare(first) in DEMONYMS else NameKind.UNKNOWN

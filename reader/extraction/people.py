@@ -31,6 +31,10 @@ MOST_OF_A_NAME = 16
 """Entities looked at for one word; a text with more bearers of a name is made up."""
 
 
+BODIES = frozenset((NameKind.BODY, NameKind.THING))
+"""What is no human being."""
+
+
 def key(word: str) -> str:
     """A word of a name as it is compared."""
     word = word.lower().rstrip(".")
@@ -58,6 +62,9 @@ class Entity:
     men: float = 0.0
     """What speaks for a man."""
     women: float = 0.0
+    heard_men: int = 0
+    """Pronouns near it that mean a man."""
+    heard_women: int = 0
     forms: dict[str, int] = field(default_factory=dict)
     """Forms of the name, as written, in order of appearance, with their counts."""
 
@@ -182,7 +189,7 @@ class Cast:
             return None
         word = naming.source
         for entity in self._by_last.get(key(word), ())[:MOST_OF_A_NAME]:
-            if entity.kind is not NameKind.BODY and len(entity.words) > 1:
+            if entity.kind not in BODIES and len(entity.words) > 1:
                 naming.name, naming.words, naming.kind = naming.first, [word], NameKind.PERSON
                 naming.text = word
                 return entity
@@ -199,7 +206,7 @@ class Cast:
             if self._alone.get(keys[1], 0) and not any(k in SUFFIXES for k in keys):
                 return self._namesake(naming) or self._new(naming)
             keys = keys[1:]
-        people = [e for e in self._by_last.get(keys[0], ()) if e.kind is not NameKind.BODY]
+        people = [e for e in self._by_last.get(keys[0], ()) if e.kind not in BODIES]
         return people[0] if len(people) == 1 and people[0].person else None
 
     def _enter(self, naming: Naming) -> Entity:
@@ -209,7 +216,7 @@ class Cast:
         found = self._by_whole.get(whole) or self._by_whole.get(whole.replace("-", " "))
         if found is None and naming.kind is not NameKind.PERSON:
             found = self._body(keys)
-        if found is None and naming.kind is not NameKind.BODY:
+        if found is None and naming.kind not in BODIES:
             found = self._namesake(naming)
         if found is None:
             found = self._new(naming)
@@ -227,7 +234,7 @@ class Cast:
         if last != surname[-1]:
             pool = pool + self._by_last.get(last, [])[:MOST_OF_A_NAME]
         for candidate in pool:
-            if candidate.kind is NameKind.BODY:
+            if candidate.kind in BODIES:
                 continue
             if len(naming.words) > 1 and candidate.keys[-len(naming.words) :] == [
                 key(w) for w in naming.words
@@ -275,7 +282,7 @@ class Cast:
 
     def _index(self, entity: Entity, words: list[str]) -> None:
         _, surname, _ = split_name(words)
-        if entity.kind is NameKind.BODY:
+        if entity.kind in BODIES:
             last = key(words[-1])
         else:
             last = surname[-1] if surname else ""
@@ -300,8 +307,10 @@ class Cast:
         entity.namings.append(naming)
         form = naming.text
         entity.forms[form] = entity.forms.get(form, 0) + 1
-        if naming.kind is NameKind.PERSON and entity.kind is NameKind.UNKNOWN:
-            entity.kind = NameKind.PERSON
+        if entity.kind is NameKind.UNKNOWN:
+            alone = len(entity.words) == 1 and not naming.the and is_first_name(entity.words[0])
+            if naming.kind is NameKind.PERSON or alone:
+                entity.kind = NameKind.PERSON
         if self._fuller(naming, entity):
             entity.words, entity.name = list(naming.words), naming.text
             entity.keys = [key(w) for w in naming.words]
@@ -337,11 +346,13 @@ class Cast:
             len(naming.words) >= 2 and len(entity.namings) <= 1
         ) or entity.men == entity.women == 0.0:
             given = split_name(naming.words)[0] if len(naming.words) >= 2 else []
-            gender = gender_of(given[0]) if given else None
+            # One name alone may be a surname ("Clinton", "Kelly"), so it says less.
+            lone = gender_of(naming.words[0]) if len(entity.words) == 1 else None
+            gender = gender_of(given[0]) if given else lone
             if gender == "m":
-                entity.men += 2.0
+                entity.men += 2.0 if given else 0.8
             elif gender == "f":
-                entity.women += 2.0
+                entity.women += 2.0 if given else 0.8
 
     def lookup(self, naming: Naming) -> Entity | None:
         """Whom a short form means: the best bearer of the name, or None."""
@@ -353,19 +364,19 @@ class Cast:
                 return self._by_whole[whole]
             for candidate in self._by_word.get(keys[-1], ())[:MOST_OF_A_NAME]:
                 joined = " " + " ".join(candidate.keys) + " "
-                if f" {whole} " in joined and candidate.kind is not NameKind.BODY:
+                if f" {whole} " in joined and candidate.kind not in BODIES:
                     return candidate
             return None
         word = naming.words[0]
         pool = self._by_last.get(whole, ())[:MOST_OF_A_NAME]
-        people = [e for e in pool if e.kind is not NameKind.BODY]
+        people = [e for e in pool if e.kind not in BODIES]
         if people:
             chosen = self._choose(people, title, at)
             if chosen is not None:
                 return chosen
         inside = self._by_word.get(whole, ())[:MOST_OF_A_NAME]
         if title is None:
-            people = [e for e in inside if e.kind is not NameKind.BODY and e.keys[0] == whole]
+            people = [e for e in inside if e.kind not in BODIES and e.keys[0] == whole]
             if not people:
                 people = [e for e in inside if e.person]
                 people = people if len(people) == 1 else []

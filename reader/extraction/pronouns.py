@@ -7,11 +7,12 @@ speaker, number of namings; a name inside somebody's quotation counts less.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reader.extraction.mentions import NameKind
+from reader.extraction.mentions import NameKind, Naming
 from reader.extraction.names import Gender
-from reader.extraction.people import Entity
+from reader.extraction.people import BODIES, Entity
 
 MOST_CANDIDATES = 10
 
@@ -71,6 +72,44 @@ class Answer:
     margin: float
     """By how much the best candidate beats the second."""
     why: str
+
+
+def vote_on_gender(
+    words: Sequence[str],
+    sentences: Sequence[tuple[int, int]],
+    namings: Sequence[Naming],
+    entities: Sequence[Entity],
+    quoted: Sequence[int],
+) -> None:
+    """Let "he", "his", "she", "her" say what the names do not.
+
+    A pronoun votes where its sentence, up to it, names one person only.
+    """
+    k = 0
+    for begin, end in sentences:
+        alone: Entity | None = None
+        several = False
+        for t in range(begin, end):
+            while k < len(namings) and namings[k].first < t:
+                k += 1
+            if k < len(namings) and namings[k].first == t and namings[k].entity >= 0:
+                entity = entities[namings[k].entity]
+                if entity.kind not in BODIES and not quoted[t] and not namings[k].modifier:
+                    several = several or (alone is not None and alone is not entity)
+                    alone = entity
+            if alone is None or several or quoted[t]:
+                continue
+            word = words[t]
+            if word in HE:
+                alone.heard_men += 1
+            elif word in SHE:
+                alone.heard_women += 1
+    for entity in entities:
+        men, women = entity.heard_men, entity.heard_women
+        if men >= 2 * women + 1:
+            entity.men += min(men, 4) * (0.7 if entity.women == 0.0 else 0.5)
+        elif women >= 2 * men + 1:
+            entity.women += min(women, 4) * (0.7 if entity.men == 0.0 else 0.5)
 
 
 class Salience:
@@ -145,7 +184,13 @@ class Salience:
         return score
 
     def find(
-        self, gender: Gender | None, sentence: int, paragraph: int, *, body: bool = False
+        self,
+        gender: Gender | None,
+        sentence: int,
+        paragraph: int,
+        *,
+        body: bool = False,
+        prefer_speaker: bool = False,
     ) -> Answer | None:
         """The likeliest candidate of this gender (or, for "it" and "they", body)."""
         best: Trace | None = None
@@ -154,10 +199,10 @@ class Salience:
             entity = trace.entity
             bonus = 0.0
             if body:
-                if entity.person:
+                if entity.person or entity.kind is NameKind.THING:
                     continue
             else:
-                if entity.kind is NameKind.BODY:
+                if entity.kind in BODIES:
                     continue
                 known = entity.gender
                 if known is not None and gender is not None and known != gender:
@@ -166,6 +211,8 @@ class Salience:
                     bonus -= 1.0 if trace.spoke >= 0 and len(entity.words) == 1 else 2.5
                 elif known == gender:
                     bonus += 1.3
+            if prefer_speaker and entity.number == self.last_speaker:
+                bonus += 1.5
             score = self.score(trace, sentence, paragraph) + bonus
             if score > first:
                 best, second, first = trace, first, score

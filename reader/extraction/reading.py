@@ -29,6 +29,11 @@ _PREPOSITIONS = frozenset(
 _CLAUSE = frozenset("who whom which that whose where when while as said told".split())
 _AND = frozenset(("and", "or", "&"))
 _AFTER_NAME = frozenset("himself herself itself also then both too jointly alike".split())
+_VERBAL = frozenset(
+    "often further also then later once again too still now reports reported said says was is were had "
+    "has who which wrote and but asked told tweeted adds added".split()
+)
+_LEADING = frozenset("and but that as because while according to".split())
 _DETERMINERS = frozenset("the this that his her their our my its".split())
 _MARKS = frozenset(("'s", "’s", "'", "’", "(", ")"))
 _PEOPLE = frozenset(
@@ -72,8 +77,7 @@ def read_mention(tokens: Tokens, first: int, last: int, namings: Sequence[Naming
         first += 1
     while last > first and not (words[last - 1][0].isalnum() or words[last - 1] == ")"):
         last -= 1
-    if last > first and words[last - 1] in ("s",):
-        last -= 1
+    first, last = _trimmed(words, first, last)
     if first >= last:
         return Reading(ReadingKind.NOTHING)
     text = tokens.text[tokens.starts[first] : tokens.ends[last - 1]]
@@ -93,6 +97,26 @@ def read_mention(tokens: Tokens, first: int, last: int, namings: Sequence[Naming
         if found is not None:
             return found
     return _description(text, own, low)
+
+
+def _trimmed(words: list[str], first: int, last: int) -> tuple[int, int]:
+    """Without words that belong to the verb: "my father often", "The New York Times reports"."""
+    while last - first > 1:
+        word = words[last - 1]
+        if word in _VERBAL or (word.endswith("ly") and word[0].islower()) or word == "s":
+            last -= 1
+        elif not word[0].isalnum() and word != ")":
+            last -= 1
+        else:
+            break
+    while last - first > 1 and (words[first].lower() in _LEADING or not words[first][0].isalnum()):
+        if words[first][0] == "@":
+            break
+        first += 1
+    if last < len(words) and last > first and singular_role(words[last]) and words[last].islower():
+        if words[first].lower() in ("the", "a", "an") and words[last - 1][0].isupper():
+            last += 1  # "The New York" of "The New York businessman"
+    return first, last
 
 
 def _segments(words: list[str], first: int, last: int) -> list[tuple[int, int]]:
@@ -129,6 +153,9 @@ def _name_in(
             stop = i
             break
     within = [n for n in namings if n.first < stop]
+    if words[a].lower() in _CLAUSE and namings[-1].last == last and namings[-1].first > a + 2:
+        # The end of another's clause, then the speaker: "who works for RT and, Mr. King"
+        return Reading(ReadingKind.NAME, text, own, namings[-1])
     head: Naming | None = None
     for naming in within:
         if any(words[i].lower() in _PREPOSITIONS for i in range(a, max(naming.first, a))):
@@ -187,7 +214,7 @@ def _compound(
                 return Reading(ReadingKind.NAME, text, own, head, document=word.lower())
     definite = own[0].lower() in _DETERMINERS or (head.possessive and head.name < head.last)
     kind = ReadingKind.DEFINITE if definite else ReadingKind.INDEFINITE
-    return Reading(kind, text, own, singular_person=singular_role(noun))
+    return Reading(kind, text, own, head, singular_person=singular_role(noun))
 
 
 def _document(

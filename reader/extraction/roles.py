@@ -14,6 +14,7 @@ LONGEST_ROLE = 30
 """Words of an apposition that are read."""
 
 LONGEST_TITLE = 12
+_NO_ROLE = frozenset((NameKind.BODY, NameKind.THING))
 _COURTESY = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "sir"])
 _VERBS = frozenset(
     [
@@ -174,15 +175,28 @@ def role_after(tokens: Tokens, naming: Naming, limit: int) -> Span | None:
     return Span(tokens.starts[begin], tokens.ends[end - 1])
 
 
+def _age_follows(words: list[str], at: int, limit: int) -> bool:
+    """Whether ", 43," or ", aged 43," comes next."""
+    if at + 2 >= limit or words[at] != ",":
+        return False
+    if words[at + 1] == "aged":
+        at += 1
+    word = words[at + 1]
+    return word.isdigit() and len(word) <= 2 and words[at + 2] in (",", ".", ")")
+
+
 def note_roles(tokens: Tokens, sentences: list[tuple[int, int]], namings: list[Naming]) -> None:
     """Find the roles of all namings, and which namings only belong to another's role."""
     for k, naming in enumerate(namings):
-        if naming.kind is NameKind.BODY or not naming.words or naming.headline:
+        if naming.kind in _NO_ROLE or not naming.words or naming.headline:
             continue
         begin, end = sentences[naming.sentence]
         before = role_before(tokens, naming, begin)
         after = role_after(tokens, naming, end)
         naming.roles = tuple(span for span in (before, after) if span is not None)
+        if naming.kind is NameKind.UNKNOWN and 2 <= len(naming.words) <= 4 and not naming.the:
+            if naming.roles or _age_follows(tokens.words, naming.last, end):
+                naming.kind = NameKind.PERSON
         if before is not None:
             j = k - 1
             while j >= 0 and tokens.starts[namings[j].first] >= before.start:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from reader.core.quotation import Speaker, SpeakerKind
 from reader.core.span import Span
 from reader.extraction.mentions import NameKind
-from reader.extraction.people import Entity
+from reader.extraction.people import BODIES, Entity
 from reader.extraction.tokens import Tokens
 from reader.extraction.answers import Answer
 
@@ -86,7 +86,7 @@ class Roll:
         return Speaker(item.name, item.kind, role, aliases, item.named, tuple(sorted(mentions)))
 
     def _role(self, entity: Entity) -> str | None:
-        if entity.kind is NameKind.BODY:
+        if entity.kind in BODIES:
             return None
         namings = sorted((n for n in entity.namings[:40] if not n.headline), key=lambda n: n.first)
         best: str | None = None
@@ -102,7 +102,7 @@ class Roll:
 def _is_person(entity: Entity) -> bool:
     if entity.kind is NameKind.PERSON:
         return True
-    if entity.kind is NameKind.BODY:
+    if entity.kind in BODIES:
         return False
     return len(entity.words) >= 2 and not all(w.isupper() for w in entity.words)
 

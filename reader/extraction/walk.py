@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from reader.core.quotation import QuotationKind
 from reader.extraction.answers import NOBODY, Answer, Stage, answer
 from reader.extraction.found import FoundQuotation
-from reader.extraction.mentions import NameKind, Naming, bare
-from reader.extraction.people import Cast
-from reader.extraction.pronouns import HE, SHE
+from reader.extraction.mentions import Naming, bare
+from reader.extraction.people import BODIES, Cast
+from reader.extraction.pronouns import HE, SHE, vote_on_gender
 from reader.extraction.reading import ReadingKind, read_mention
 from reader.extraction.roles import head_noun
 from reader.extraction.tokens import Tokens
@@ -45,6 +45,7 @@ class Walk:
         self._paragraph_starts = [s for s, _ in tokens.paragraphs]
         self._quoted = self._mark_quoted()
         self._first_naming = self._first_namings()
+        vote_on_gender(tokens.words, sentences, namings, cast.entities, self._quoted)
         self._stage = Stage(tokens, sentences, namings, self._starts, cast)
 
     def _mark_quoted(self) -> bytearray:
@@ -126,7 +127,7 @@ class Walk:
             possessive=naming.possessive or naming.modifier,
             quoted=bool(quoted_at(self._quoted, naming.first)) or naming.headline,
         )
-        if entity.kind is NameKind.BODY:
+        if entity.kind in BODIES:
             return
         for span in naming.roles:
             text = [bare(w) for w in span.text(self._tokens.text).split()]

@@ -5,6 +5,8 @@ Written for this project. None is a list of names: they hold the words English n
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 _MALE_TITLES = """
 mr sir lord prince king pope baron count duke emperor sultan sheikh sheik shah emir father brother
 congressman councilman alderman assemblyman imam monsignor friar fr viscount archduke tsar czar abbot
@@ -193,6 +195,29 @@ democrat democratic republican libertarian conservative labour tory liberal soci
 green independent ukip progressive nationalist centrist christian muslim catholic protestant
 anglican sunni shiite shia buddhist hindu mormon lutheran baptist methodist
 """
+_COUNTRIES = """
+afghanistan albania algeria andorra angola argentina armenia australia austria azerbaijan bahamas bahrain bangladesh
+barbados belarus belgium belize benin bhutan bolivia bosnia botswana brazil britain brunei bulgaria burma
+burundi cambodia cameroon canada chad chile china colombia congo croatia cuba cyprus czechia
+denmark djibouti dominica ecuador egypt england eritrea estonia eswatini ethiopia fiji finland france gabon
+gambia germany ghana greece greenland grenada guatemala guinea guyana haiti honduras hungary iceland india
+indonesia iran iraq ireland israel italy jamaica japan kazakhstan kenya kosovo kuwait kyrgyzstan laos latvia
+lebanon lesotho liberia libya liechtenstein lithuania luxembourg madagascar malawi malaysia maldives
+mali malta mauritania mauritius mexico moldova monaco mongolia montenegro morocco mozambique myanmar
+namibia nauru nepal netherlands nicaragua niger nigeria norway oman pakistan palau palestine panama
+paraguay peru philippines poland portugal qatar romania russia rwanda samoa scotland senegal serbia
+seychelles singapore slovakia slovenia somalia spain sudan suriname sweden switzerland syria taiwan
+tajikistan tanzania thailand togo tonga tunisia turkey turkmenistan tuvalu uganda ukraine uruguay
+uzbekistan vanuatu venezuela vietnam wales yemen zambia zimbabwe america u.s us u.k uk
+"""
+_COUNTRY_FIRST = "new saudi sri el costa sierra ivory north south united san cape northern burkina"
+_COUNTRY_LAST = "zealand arabia lanka salvador rica leone coast korea states kingdom emirates verde africa faso ireland"
+_STATES = """
+alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois
+indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi
+missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia
+washington wisconsin wyoming carolina dakota hampshire jersey mexico york
+"""
 _PARTICLES = """
 al al- el bin ibn bint abu ben da das de del della der den di do dos du e la le los las san santa st st. ten
 ter van vande vander vom von zu zum zur y af av ap op 't d'
@@ -238,6 +263,23 @@ FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 DEMONYMS = frozenset(_DEMONYMS.split())
 """Peoples, parties and faiths as adjectives, which stand before names and titles."""
 
+COUNTRIES = frozenset(_COUNTRIES.split())
+STATES = frozenset(_STATES.split())
+
+
+def is_country(words: Sequence[str]) -> bool:
+    """Whether small words, without full stops at their ends, name a country."""
+    if len(words) == 1:
+        return words[0] in COUNTRIES
+    return (
+        len(words) == 2
+        and words[0] in _COUNTRY_BEGINS
+        and (words[1] in _COUNTRY_ENDS or words[1] in STATES or words[1] in COUNTRIES)
+    )
+
+
+_COUNTRY_BEGINS = frozenset((*_COUNTRY_FIRST.split(), "west", "east", "southern", "n", "s"))
+_COUNTRY_ENDS = frozenset(_COUNTRY_LAST.split())
 PARTICLES = frozenset(_PARTICLES.split())
 SUFFIXES = frozenset(_SUFFIXES.split())
 HONOURS = frozenset(_HONOURS.split())
