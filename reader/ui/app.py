@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from reader.config import Settings
     from reader.library import Library
 
-_UNDER_THE_KEYS = ("ctrl+q",)
-
 
 class ReaderApp(App[None]):
     """Opens the archive's screen; what the screen does is in `reader.ui.screens.main`."""
@@ -41,7 +40,8 @@ class ReaderApp(App[None]):
         own_folder: Path,
         imports: Sequence[str] = (),
     ) -> None:
-        self.looks = Looks(palette_for(our_themes()[0]))
+        themes = {theme.name: theme for theme in our_themes()}
+        self.looks = Looks(palette_for(themes[DEFAULT]))
         super().__init__()
         # Smooth scrolling multiplies what is written to the terminal by 25.
         self.animation_level = "none"
@@ -53,18 +53,20 @@ class ReaderApp(App[None]):
             {name: list(keys) for name, keys in settings.keys.items()},
             str(settings.file or "settings"),
         )
-        for theme in our_themes():
+        for theme in themes.values():
             self.register_theme(theme)
+        # Before the first frame: a theme set later means a second style sheet, and 60 ms.
+        self.theme = self._wanted_theme()
+        self.looks = Looks(palette_for(self.current_theme))
 
     # Start and end
 
     def on_mount(self) -> None:
-        """Theme, signals, the main screen."""
-        self.theme = self._wanted_theme()
+        """Signals, the main screen."""
         self.theme_changed_signal.subscribe(self, lambda _: self._new_looks())
-        self._new_looks()
         self._catch_signals()
         self.push_screen(MainScreen(self._library, self._settings, self._own_keys))
+        self.call_after_refresh(_collect_garbage_again)
         if self._imports:
             self.call_after_refresh(self._main.watching.import_paths, list(self._imports))
         elif self._library.is_sample:
@@ -165,6 +167,14 @@ class ReaderApp(App[None]):
         if self._driver is not None:
             self._driver.write(sequence)
             self._driver.flush()
+
+
+def _collect_garbage_again() -> None:
+    """The first frame is drawn. What stands by now stays to the end and need not be looked at; and
+    a line of the screen is some 60 objects, so that the usual 700 mean a pass every dozen lines."""
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 50)
+    gc.enable()
 
 
 def open_library(folder: Path, *, sample: bool, has_imports: bool) -> Library:

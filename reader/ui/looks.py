@@ -35,7 +35,14 @@ class Looks:
 
     def on_ground(self, strip: Strip, width: int) -> Strip:
         """A line filled up to `width` cells, on the ground."""
-        return strip.adjust_cell_length(width).apply_style(self.ground)
+        if strip.cell_length > width:
+            strip = strip.crop(0, width)
+        # One new strip a line, not one for each step: a Strip is seven caches, 15 microseconds.
+        ground = self.ground
+        segments = [Segment(text, ground + style) for text, style, _ in strip]
+        if missing := width - strip.cell_length:
+            segments.append(Segment(" " * missing, ground))
+        return Strip(segments, width)
 
     @cached_property
     def text(self) -> Style:
@@ -194,8 +201,10 @@ class Looks:
         only while the list has the keys."""
         bar = self.cursor_bar if focused else self.cursor_bar_blurred
         ground = self.cursor if focused else self.cursor_blurred
+        segments = [Segment("▌", ground + bar)]
         rest = strip.crop(1, strip.cell_length)
-        return Strip([Segment("▌", bar), *rest], strip.cell_length).apply_style(ground)
+        segments += [Segment(text, ground + style if style else ground) for text, style, _ in rest]
+        return Strip(segments, strip.cell_length)
 
 
 def _rich(colour: str) -> Color:

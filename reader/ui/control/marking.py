@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from reader.errors import ReaderError
-from reader.export.items import Item
 from reader.ui.listing import Listing, View
 from reader.ui.undo import Change, UndoHistory
 
 if TYPE_CHECKING:
+    from reader.export.items import Item
     from reader.ui.app import ReaderApp
     from reader.ui.screens.main import MainScreen
 
@@ -93,6 +93,8 @@ class Marking:
 
     def _quotation(self) -> Item | None:
         """The current quotation, or in a speaker's listing the one under the cursor."""
+        from reader.export.items import Item
+
         screen = self._screen
         if screen.focus_name == "list" and screen.listing.view is View.SPEAKER:
             row = screen.listing.quotations[screen.article_list.cursor]
@@ -144,6 +146,8 @@ class Marking:
         screen.say(f"Written: {file}")
 
     def _items(self, listing: Listing) -> Iterator[Item]:
+        from reader.export.items import Item
+
         library = self._screen.library
         if listing.view is View.SPEAKER:
             for row in listing.quotations:

@@ -135,13 +135,13 @@ class StatusLine(Drawn):
         self.say("")
 
     def draw_line(self, y: int) -> Strip:
-        """The line. Keys give way to words, the last one first."""
+        """The line. Keys give way to words, but for the last one, the help."""
         looks = looks_of(self)
         width = self.size.width
         left = self.text
         keys = list(self._keys)
-        while keys and _width_of(keys) + min(len(left), width // 2) + 4 > width:
-            keys.pop(-2 if len(keys) > 1 else -1)
+        while len(keys) > 1 and _width_of(keys) + len(left) + 4 > width:
+            keys.pop(-2)
         room = max(0, width - _width_of(keys) - 2)
         style = looks.error if self._is_error else looks.strong if self._message else looks.muted
         segments = [Segment(" " + fit(left, room - 1), style)]
