@@ -21,6 +21,7 @@ _ADVICE: Final = {
     Kind.PDF: "convert it to text first",
 }
 
+_DOCUMENTS: Final = frozenset({Kind.TEXT, Kind.HTML, Kind.FEED, Kind.JSON, Kind.OPML, Kind.MAIL})
 _LAYERS: Final = 2
 """How often a file may be compressed over again."""
 
@@ -95,19 +96,51 @@ def _read(stream: BinaryIO, name: str, outlet: str | None, depth: int) -> Iterat
         from reader.ingest.json_lines import read_json_lines
 
         yield from read_json_lines(whole, name=name, outlet=outlet)
-    elif kind is Kind.TEXT:
-        from reader.ingest.plain import read_plain
+    elif kind is Kind.MBOX:
+        from reader.ingest.mail import read_mailbox
 
-        yield read_plain(decode(_all(whole)), outlet=outlet, path=name)
-    elif kind is Kind.HTML:
-        from reader.ingest.pages.page import read_page
+        yield from read_mailbox(whole, name=name, outlet=outlet)
+    elif kind is Kind.WARC:
+        from reader.ingest.web_archive import read_web_archive
 
-        yield read_page(_all(whole), outlet=outlet, path=name)
+        yield from read_web_archive(whole, name=name, outlet=outlet)
+    elif kind in _DOCUMENTS:
+        yield from _read_document(kind, whole, name, outlet)
     elif kind is Kind.EMPTY:
         raise IntakeError("is empty")
     else:
         advice = _ADVICE.get(kind)
         raise IntakeError(f"is {kind}, not an article" + (f"; {advice}" if advice else ""))
+
+
+def _read_document(kind: Kind, stream: BinaryIO, name: str, outlet: str | None) -> Iterator[Intake]:
+    """The contents of what is read as a whole."""
+    data = _all(stream)
+    if kind is Kind.TEXT:
+        from reader.ingest.plain import read_plain
+
+        yield read_plain(decode(data), outlet=outlet, path=name)
+    elif kind is Kind.HTML:
+        from reader.ingest.pages.page import read_page
+
+        yield read_page(data, outlet=outlet, path=name)
+    elif kind is Kind.FEED:
+        from reader.ingest.feeds.entries import articles_of
+        from reader.ingest.feeds.xml_feed import read_xml_feed
+
+        yield from articles_of(read_xml_feed(data), name=name, outlet=outlet)
+    elif kind is Kind.JSON:
+        from reader.ingest.feeds.json_feed import read_json
+
+        yield from read_json(data, name=name, outlet=outlet)
+    elif kind is Kind.OPML:
+        from reader.ingest.feeds.opml import read_opml
+
+        yield from read_opml(data, name=name)
+    else:
+        from reader.ingest.mail import read_message
+
+        yield read_message(data, outlet=outlet, path=name)
 
 
 def _all(stream: BinaryIO) -> bytes:

@@ -1,0 +1,143 @@
+"""What every kind of feed comes down to, and how an entry becomes an article."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from reader.core.article import Article
+from reader.core.text import clean_line
+from reader.ingest import limits
+from reader.ingest.addresses import web_address
+from reader.ingest.build import Part, build_article
+from reader.ingest.bylines import read_byline
+from reader.ingest.dating import read_date
+from reader.ingest.intake import Intake, IntakeFailure
+from reader.ingest.markup import is_markup, parts_of_markup, parts_of_text, plain_title
+from reader.ingest.outlets import names_outlet
+
+
+@dataclass(slots=True)
+class Entry:
+    """One entry of a feed, as it was written; "" and [] where it says nothing."""
+
+    title: str = ""
+    link: str = ""
+    guid: str = ""
+    authors: list[str] = field(default_factory=list)
+    published: str = ""
+    updated: str = ""
+    content: str = ""
+    """The full text, HTML or plain."""
+    summary: str = ""
+    categories: list[str] = field(default_factory=list)
+    outlet: str = ""
+    """The publisher, where the entry comes from another one's feed."""
+    is_empty: bool = True
+    """Whether no element of the entry holds anything."""
+
+
+@dataclass(slots=True)
+class Feed:
+    """A feed as it was written."""
+
+    title: str = ""
+    link: str = ""
+    address: str = ""
+    """What the feed says its own address is."""
+    authors: list[str] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+    left_out: int = 0
+    """How many entries beyond `limits.ITEMS` were not read."""
+    problem: str | None = None
+    """What is wrong with the feed where it could be read in part only."""
+
+
+_TITLE_SPLIT: Final = re.compile(r"\s+[-–—|>»:•]+\s+|:\s+")
+_TITLE_NOISE: Final = re.compile(
+    r"\b(?:rss|atom|feeds?|full[- ]text|latest (?:news|stories) from|all (?:news|stories)|"
+    r"latest (?:news|stories|articles|headlines)|top (?:news|stories)|news feed)\b\s*(?:feeds?)?",
+    re.IGNORECASE,
+)
+
+
+def articles_of(
+    feed: Feed, *, name: str, outlet: str | None = None, address: str | None = None
+) -> Iterator[Intake]:
+    """Yield the article of each entry that holds anything, in order, then what went wrong.
+
+    `address` is where the feed was fetched from; links are resolved against it. An entry without a
+    text gives an article without blocks: its headline. The outlet is `outlet`, or the feed's title.
+    """
+    own = web_address(address) or web_address(feed.address)
+    base = own or web_address(feed.link)
+    home = web_address(feed.link, base)
+    publisher = outlet or feed_outlet(feed.title)
+    count = 0
+    for entry in feed.entries:
+        if not entry.is_empty:
+            count += 1
+            yield article_of(
+                entry, outlet=outlet, publisher=publisher, base=home or base, feed=own, path=name
+            )
+    if feed.left_out:
+        yield IntakeFailure(
+            name, f"holds more than {limits.ITEMS} entries; the last {feed.left_out} are left out"
+        )
+    if feed.problem:
+        yield IntakeFailure(name, feed.problem)
+    elif count == 0 and not feed.left_out:
+        yield IntakeFailure(name, "is a feed without entries")
+
+
+def article_of(
+    entry: Entry,
+    *,
+    outlet: str | None,
+    publisher: str | None,
+    base: str | None,
+    feed: str | None,
+    path: str | None,
+) -> Article:
+    """Return the article of one entry; see `articles_of`."""
+    link = web_address(entry.link.strip(), base)
+    name = outlet or clean_line(entry.outlet, limits.AUTHOR) or publisher
+    byline = dict.fromkeys(
+        one for author in entry.authors[: limits.AUTHORS] for one in read_byline(author, name)
+    )
+    section = clean_line(entry.categories[0], 80) if entry.categories else ""
+    return build_article(
+        title=plain_title(entry.title[: limits.TITLE * 16]),
+        parts=_parts(entry, link or base),
+        byline=[one for one in byline if one != name],
+        published=read_date(entry.published) or read_date(entry.updated),
+        outlet=name,
+        section=None if section.startswith("http") else section or None,
+        url=link,
+        guid=entry.guid.strip() or link,
+        feed=feed,
+        path=path,
+    )
+
+
+def feed_outlet(title: str) -> str | None:
+    """Return the publisher in a feed's title ("Harbour Wire" in "Harbour Wire - World | RSS")."""
+    line = clean_line(plain_title(title[:2000]), 200)
+    pieces = [p.strip() for p in _TITLE_SPLIT.split(line) if p.strip()]
+    for piece in pieces:
+        name = _TITLE_NOISE.sub("", piece).strip(" -–|>")
+        if name and len(name.split()) > 1 and names_outlet(name):
+            return name
+    return (_TITLE_NOISE.sub("", pieces[0]).strip(" -–|>") or pieces[0]) if pieces else None
+
+
+def _parts(entry: Entry, base: str | None) -> list[Part]:
+    """The blocks of the entry's full text, or of its summary."""
+    text = entry.content if entry.content.strip() else entry.summary
+    text = text[: limits.BODY * 2]
+    parts = parts_of_markup(text, base) if is_markup(text) else parts_of_text(text)
+    if not parts and text is entry.content and entry.summary:
+        parts = parts_of_text(entry.summary[: limits.BODY])
+    return parts
