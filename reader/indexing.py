@@ -32,7 +32,6 @@ CHUNK: Final = 10_000
 OnProgress = Callable[[ImportProgress], None]
 
 _GENERATION: Final = "generation"
-_META: Final = "index.generation"
 
 
 class Indexing:
@@ -64,7 +63,7 @@ class Indexing:
         Raises SearchIndexError where that cannot be done either.
         """
         with self._lock:
-            generation = self._generation()
+            generation = self._store.ledger.generation()
             if self._backend is None or self._opened != generation:
                 self.close()
                 self._backend = self._opened_if_sound(generation)
@@ -72,10 +71,6 @@ class Indexing:
                     generation, self._backend = self._renewed()
                 self._opened = generation
             return self._backend
-
-    def _generation(self) -> int:
-        # Articles are stored with 0, which no index ever has.
-        return int(self._store.meta(_META) or 1)
 
     def _in_folder(self) -> int:
         try:
@@ -107,7 +102,7 @@ class Indexing:
             raise SearchIndexError(f"{self.path}: no index, and the archive cannot be written")
         with try_lock(self._lock_file) as mine:
             # Another program may have done it since.
-            generation = self._generation()
+            generation = self._store.ledger.generation()
             backend = self._opened_if_sound(generation)
             if backend is not None:
                 return generation, backend
@@ -116,7 +111,7 @@ class Indexing:
             generation = max(generation, self._in_folder()) + 1
             _remove(self.path)
             _make(self.path, generation)
-            self._store.set_meta(_META, str(generation))
+            self._store.ledger.set_generation(generation)
             return generation, ArchiveIndex.open(self.path)
 
     @property
@@ -125,7 +120,7 @@ class Indexing:
 
     def pending_count(self) -> int:
         """How many articles the index does not hold yet."""
-        return len(self._store.pending(self._generation()))
+        return len(self._store.ledger.pending(self._store.ledger.generation()))
 
     def index_pending(self, on_progress: OnProgress | None = None, *, at_least: int = 1) -> int:
         """Index what the store has and the index has not, if that is `at_least` so much.
@@ -137,15 +132,18 @@ class Indexing:
             return 0
         backend = self.backend()
         generation = self._opened or 0
-        if len(self._store.pending(generation, at_least)) < at_least and not self._store.removed():
+        if (
+            len(self._store.ledger.pending(generation, at_least)) < at_least
+            and not self._store.ledger.removed()
+        ):
             return 0
         with try_lock(self._lock_file) as mine:
             if not mine:
                 return 0
-            gone = self._store.removed()
+            gone = self._store.ledger.removed()
             if gone:
                 backend.delete(gone)
-                self._store.forget_removed(gone)
+                self._store.ledger.forget_removed(gone)
             return self._fill(backend, generation, on_progress)
 
     def _fill(
@@ -154,16 +152,16 @@ class Indexing:
         generation: int,
         on_progress: OnProgress | None,
     ) -> int:
-        telling = _Telling(len(self._store.pending(generation)), on_progress)
+        telling = _Telling(len(self._store.ledger.pending(generation)), on_progress)
         unreadable: set[int] = set()
         while True:
-            ids = self._store.pending(generation, CHUNK + len(unreadable))
+            ids = self._store.ledger.pending(generation, CHUNK + len(unreadable))
             wanted = [id for id in ids if id not in unreadable][:CHUNK]
             if not wanted:
                 return telling.done
             versions = self._add(backend, wanted, unreadable, telling)
             # Only now: what is marked as indexed is in a finished commit.
-            self._store.mark_indexed(versions, generation)
+            self._store.ledger.mark_indexed(versions, generation)
 
     def _add(
         self,
@@ -172,7 +170,7 @@ class Indexing:
         unreadable: set[int],
         telling: _Telling,
     ) -> dict[int, tuple[int, int]]:
-        versions = self._store.versions(ids)
+        versions = self._store.ledger.versions(ids)
         backend.add(self._documents(ids, unreadable, telling))
         return {id: version for id, version in versions.items() if id not in unreadable}
 
@@ -202,11 +200,11 @@ class Indexing:
         with try_lock(self._lock_file) as mine:
             if not mine:
                 raise SearchIndexError(f"{self.path}: another onrecord is building the index")
-            generation = max(self._generation(), self._in_folder()) + 1
+            generation = max(self._store.ledger.generation(), self._in_folder()) + 1
             fresh = self._folder / f"{FOLDER}.new"
             _remove(fresh)
             _make(fresh, generation)
-            gone = self._store.removed()
+            gone = self._store.ledger.removed()
             ids = self._store.article_ids()
             ids.reverse()
             telling = _Telling(len(ids), on_progress)
@@ -220,8 +218,8 @@ class Indexing:
             finally:
                 backend.close()
             self._swap(fresh, generation)
-            self._store.mark_indexed(versions, generation)
-            self._store.forget_removed(gone)
+            self._store.ledger.mark_indexed(versions, generation)
+            self._store.ledger.forget_removed(gone)
         return len(versions)
 
     def _swap(self, fresh: Path, generation: int) -> None:
@@ -237,7 +235,7 @@ class Indexing:
                 fresh.rename(self.path)
             except OSError as error:
                 raise SearchIndexError(f"{self.path}: {error.strerror}") from error
-            self._store.set_meta(_META, str(generation))
+            self._store.ledger.set_generation(generation)
         _remove(old)
 
     def status_line(self) -> str | None:

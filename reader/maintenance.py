@@ -49,7 +49,7 @@ def _check_index(store: Store, indexing: Indexing, *, repair: bool) -> list[Find
         if repair:
             status = indexing.backend().status()
             pending = indexing.pending_count()
-    gone = len(store.removed())
+    gone = len(store.ledger.removed())
     quotations = store.figures()["quotations"]
     expected = articles - pending
     if status.articles - gone != expected or (

@@ -250,7 +250,7 @@ def test_an_article_that_is_not_there_is_said_so(library: Library) -> None:
 
 
 def test_findings_are_one_line_each(library: Library) -> None:
-    library._store.set_meta("index.generation", "77")
+    library._store.ledger.set_generation(77)
     [finding] = library.check()
     assert isinstance(finding, Finding)
     assert "3 of 3 articles are not in the index" in finding.message

@@ -11,6 +11,7 @@ from pathlib import Path
 from reader.errors import ArchiveError
 from reader.storage import schema
 from reader.storage.connection import Database
+from reader.storage.ledger import GENERATION
 
 _PAGES_A_STEP = 256
 """A megabyte between two reports of progress."""
@@ -66,7 +67,7 @@ def restore(file: Path, database: Path) -> None:
         source.close()
     with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
         # Another index belongs to another archive: the number tells them apart.
-        connection.execute("DELETE FROM meta WHERE key = 'index.generation'")
+        connection.execute("DELETE FROM meta WHERE key = ?", (GENERATION,))
         connection.execute("UPDATE article SET indexed = 0")
         connection.execute("PRAGMA journal_mode = WAL")
     set_aside(database, "before-restore")

@@ -86,7 +86,8 @@ def _without_speakers(connection: sqlite3.Connection) -> list[int]:
     rows = connection.execute(
         "SELECT id FROM article WHERE version IN ("
         "SELECT version FROM appearance WHERE speaker NOT IN (SELECT id FROM speaker) "
-        "UNION SELECT version FROM quotation WHERE speaker NOT IN (SELECT id FROM speaker) "
+        "UNION SELECT version FROM quotation WHERE speaker IS NOT NULL "
+        "AND speaker NOT IN (SELECT id FROM speaker) "
         "UNION SELECT q.version FROM quotation q LEFT JOIN appearance p ON p.version = q.version "
         "AND p.ordinal = q.appearance WHERE q.appearance IS NOT NULL AND p.version IS NULL)"
     )

@@ -22,6 +22,7 @@ from reader.errors import ArchiveError
 from reader.storage import care, people, reading, schema
 from reader.storage.connection import Database, Mode, is_damage, is_unwritable
 from reader.storage.identity import canonical_address, fingerprint
+from reader.storage.ledger import IndexLedger
 from reader.storage.matching import find, has_stood
 from reader.storage.people import SpeakerSort
 from reader.storage.reading import ids_out
@@ -39,6 +40,8 @@ class Store:
     def __init__(self, database: Database) -> None:
         """Use a database that has been opened and migrated; see `open`."""
         self._database = database
+        self.ledger = IndexLedger(database)
+        """What the full-text index holds."""
 
     @classmethod
     def open(cls, folder: Path, *, mode: Mode = "write") -> Store:
@@ -320,49 +323,6 @@ class Store:
         """A number that changes when anybody but this thread has written; to be compared with an
         earlier one of the same thread."""
         return self._number("PRAGMA data_version")
-
-    # What the index holds
-
-    def pending(self, generation: int, limit: int | None = None) -> array[int]:
-        """The ids of the articles that index `generation` does not hold, oldest first."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT id FROM article WHERE indexed < ? OR indexed > ? ORDER BY sort, id LIMIT ?",
-                (generation, generation, -1 if limit is None else limit),
-            )
-            return array("q", (row[0] for row in rows))
-
-    def versions(self, ids: Iterable[int]) -> dict[int, tuple[int, int]]:
-        """What tells whether an article has changed: the number of its text, and of the engine."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT id, version, engine FROM article "
-                "WHERE id IN (SELECT value FROM json_each(?))",
-                (ids_out(ids),),
-            )
-            return {row[0]: (row[1], row[2]) for row in rows}
-
-    def mark_indexed(self, versions: dict[int, tuple[int, int]], generation: int) -> None:
-        """Note that index `generation` holds these articles, but for those changed since their
-        `versions` were read."""
-        with self._database.writing() as connection:
-            connection.executemany(
-                "UPDATE article SET indexed = ? WHERE id = ? AND version = ? AND engine = ?",
-                [(generation, id, text, engine) for id, (text, engine) in versions.items()],
-            )
-
-    def removed(self) -> list[int]:
-        """The ids of articles that were removed and may still be in the index."""
-        with self._database.reading() as connection:
-            return [row[0] for row in connection.execute("SELECT article FROM removed")]
-
-    def forget_removed(self, ids: Iterable[int]) -> None:
-        """Note that the index does not hold these removed articles any more."""
-        with self._database.writing() as connection:
-            connection.execute(
-                "DELETE FROM removed WHERE article IN (SELECT value FROM json_each(?))",
-                (ids_out(ids),),
-            )
 
     def outdated(self, engine: int, limit: int | None = None) -> array[int]:
         """The ids of the articles read by another version of the engine, newest first."""

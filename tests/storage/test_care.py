@@ -61,7 +61,7 @@ def test_a_backup_is_the_archive_of_one_moment(store: Store, tmp_path: Path) -> 
     restored = Store.open(folder)
     assert [row.title for row in restored.rows([1, 2])] == ["One"]
     assert restored.article(1).extraction == SAID
-    assert list(restored.pending(1)) == [1], "its index is another archive's"
+    assert list(restored.ledger.pending(1)) == [1], "its index is another archive's"
     restored.close()
 
 

@@ -1,0 +1,81 @@
+"""Which articles the full-text index holds, as the store remembers it.
+
+Each index has a generation, a number that no other index of this archive ever had; an article
+remembers that of the index which holds it, so that a lost index makes all articles pending without
+a single write.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from typing import Final
+
+from reader.storage.connection import Database
+from reader.storage.reading import ids_out
+
+GENERATION: Final = "index.generation"
+"""Under which key of the archive's facts the generation of its index is written down."""
+
+
+class IndexLedger:
+    """Reads and writes what the index holds. Every method raises ArchiveError."""
+
+    def __init__(self, database: Database) -> None:
+        """Keep the books in this database."""
+        self._database = database
+
+    def generation(self) -> int:
+        """The generation of the archive's index: 1 before there is one."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT value FROM meta WHERE key = ?", (GENERATION,)
+            ).fetchone()
+        # Articles are stored with 0, which no index ever has.
+        return int(row[0]) if row else 1
+
+    def set_generation(self, generation: int) -> None:
+        """From now on the archive's index is this one."""
+        with self._database.writing() as connection:
+            connection.execute("REPLACE INTO meta VALUES (?, ?)", (GENERATION, str(generation)))
+
+    def pending(self, generation: int, limit: int | None = None) -> array[int]:
+        """The ids of the articles that index `generation` does not hold, oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM article WHERE indexed < ? OR indexed > ? ORDER BY sort, id LIMIT ?",
+                (generation, generation, -1 if limit is None else limit),
+            )
+            return array("q", (row[0] for row in rows))
+
+    def versions(self, ids: Iterable[int]) -> dict[int, tuple[int, int]]:
+        """What tells whether an article has changed: the number of its text, and of the engine."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id, version, engine FROM article "
+                "WHERE id IN (SELECT value FROM json_each(?))",
+                (ids_out(ids),),
+            )
+            return {row[0]: (row[1], row[2]) for row in rows}
+
+    def mark_indexed(self, versions: dict[int, tuple[int, int]], generation: int) -> None:
+        """Note that index `generation` holds these articles, but for those changed since their
+        `versions` were read."""
+        with self._database.writing() as connection:
+            connection.executemany(
+                "UPDATE article SET indexed = ? WHERE id = ? AND version = ? AND engine = ?",
+                [(generation, id, text, engine) for id, (text, engine) in versions.items()],
+            )
+
+    def removed(self) -> list[int]:
+        """The ids of articles that were removed and may still be in the index."""
+        with self._database.reading() as connection:
+            return [row[0] for row in connection.execute("SELECT article FROM removed")]
+
+    def forget_removed(self, ids: Iterable[int]) -> None:
+        """Note that the index does not hold these removed articles any more."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "DELETE FROM removed WHERE article IN (SELECT value FROM json_each(?))",
+                (ids_out(ids),),
+            )
