@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reader.extraction.lexicon_words import MESSAGES
+from reader.extraction.lexicon_words import MESSAGES, NEVER_LAST, SENTENCE_STARTERS
 from reader.extraction.marks import Run, quotation_runs
 from reader.extraction.tokens import Tokens
 from reader.extraction.wordclass import word_class
@@ -75,6 +75,11 @@ def build_chain(tokens: Tokens, taken: frozenset[int] = frozenset()) -> Chain:
                 keep = keep or _speaks(word)
                 i += 1
                 over = word in _ENDERS
+                if not over and word[-1] == "." and i < end:
+                    # "p.m." and the like end a sentence when a word follows that starts one.
+                    following = words[i]
+                    over = following[0].isupper() and following.lower() in SENTENCE_STARTERS
+                    over = over and word not in NEVER_LAST
                 if over:
                     while (
                         i < end and words[i] in _CLOSERS and tokens.starts[i] == tokens.ends[i - 1]

@@ -126,3 +126,14 @@ def _light() -> dict[str, tuple[str, str]]:
 
 LIGHT_VERBS = _light()
 """Form -> (verb, form tag): verbs that report only together with other words ("went on", "put it")."""
+
+SENTENCE_STARTERS = frozenset(
+    "the he she they it we this that these those but and in on at if when while after before as for however his her "
+    "their its there some many most no not a an i you what who how meanwhile according asked".split()
+)
+"""Capitalised after an abbreviation, these say that a sentence has ended there."""
+
+NEVER_LAST = frozenset(
+    "Mr. Mrs. Ms. Mx. Dr. Prof. Sen. Sens. Rep. Reps. Gov. Govs. Lt. Col. Gen. St. Mt. vs. No. Rev. Hon.".split()
+)
+"""Abbreviations that no sentence ends with."""

@@ -38,6 +38,7 @@ def parts_of(chain: Chain, labels: list[str]) -> tuple[list[Part], list[Part], l
     sentence = paragraph = 0
     borders = {begin for begin, _ in chain.sentences}
     previous = ""
+    over = False
     for i, label in enumerate(labels):
         if chain.sort[i] == BREAK:
             paragraph += 1
@@ -53,6 +54,15 @@ def parts_of(chain: Chain, labels: list[str]) -> tuple[list[Part], list[Part], l
             and start not in "BU"
             and not (role == "Q" and previous[0] in "EU")
         )
+        if role == "Q":
+            # Reported words end with their sentence; only marks carry a content over its border.
+            over = (over and goes_on) or (goes_on and i in borders)
+            if over and chain.sort[i] not in (RUN, BREAK):
+                previous = label
+                continue
+            if over and chain.sort[i] == RUN:
+                goes_on = goes_on and chain.sort[i - 1] in (RUN, BREAK)
+                over = False
         if goes_on:
             row[-1].last = i + 1
         else:
@@ -72,10 +82,15 @@ def link(chain: Chain, labels: list[str]) -> list[Draft]:
     owner = _mentions_of_cues(cues, mentions)
     drafts: dict[int, Draft] = {}
     loose: list[Draft] = []
+    quoting: set[int] = set()
     for piece in contents:
-        at = _cue_of(chain, piece, cues)
+        at = _cue_of(chain, piece, cues, quoting)
         if at is None:
             loose.append(Draft([piece]))
+            continue
+        if piece.last <= cues[at].first and _all_runs(chain, piece):
+            quoting.add(at)
+        elif at in quoting and not _any_run(chain, piece):
             continue
         draft = drafts.get(at)
         if draft is None:
@@ -85,6 +100,14 @@ def link(chain: Chain, labels: list[str]) -> list[Draft]:
     out = [*drafts.values(), *loose]
     out.sort(key=lambda d: d.pieces[0].first)
     return out
+
+
+def _all_runs(chain: Chain, piece: Part) -> bool:
+    return all(chain.sort[i] != WORD for i in range(piece.first, piece.last))
+
+
+def _any_run(chain: Chain, piece: Part) -> bool:
+    return any(chain.sort[i] == RUN for i in range(piece.first, piece.last))
 
 
 def _mentions_of_cues(cues: list[Part], mentions: list[Part]) -> list[Part | None]:
@@ -118,7 +141,12 @@ def _mentions_of_cues(cues: list[Part], mentions: list[Part]) -> list[Part | Non
     return owner
 
 
-def _cue_of(chain: Chain, piece: Part, cues: list[Part]) -> int | None:
+def _cue_of(chain: Chain, piece: Part, cues: list[Part], quoting: set[int]) -> int | None:
+    """The number of the cue that a content belongs to.
+
+    `quoting`: the cues that a content in marks stands before. A quoted sentence that follows goes
+    on what such a cue began, even if another verb stands nearer: `"A," she said, noting S. "B."`
+    """
     before = after = None
     for n, cue in enumerate(cues):
         if cue.last <= piece.first:
@@ -128,8 +156,15 @@ def _cue_of(chain: Chain, piece: Part, cues: list[Part]) -> int | None:
             break
     order = (after, before) if piece.forward else (before, after)
     for n in order:
-        if n is not None and cues[n].paragraph == piece.paragraph:
-            return n
+        if n is None or cues[n].paragraph != piece.paragraph:
+            continue
+        if n == before and cues[n].sentence != piece.sentence and _all_runs(chain, piece):
+            for k in range(n, max(-1, n - 4), -1):
+                if cues[k].sentence != cues[n].sentence:
+                    break
+                if k in quoting:
+                    return k
+        return n
     if before is not None and cues[before].paragraph >= piece.paragraph - 3:
         return before
     return None

@@ -9,20 +9,29 @@ from __future__ import annotations
 
 import json
 import zlib
-from array import array
 from collections.abc import Sequence
+from itertools import repeat
 from pathlib import Path
+from struct import Struct
 
-MAGIC = b"onrecord-crf-1\n"
+MAGIC = b"onrecord-crf-2\n"
 BEAM = 900
 """States this far below the best (in scaled units; 100 is one nat) are dropped while decoding."""
+MOST_FEATURES = 60
+LARGEST = 65_535 // MOST_FEATURES
+"""The largest stored weight: so many of them still fit 16 bits."""
 _NEVER = -(10**9)
 
 
 class Model:
-    """Labels, transitions and feature weights, read once and shared."""
+    """Labels, transitions and feature weights, read once and shared.
 
-    __slots__ = ("_cache", "_index", "_rows", "_width", "extra", "labels", "starts", "successors")
+    A feature's weights for all labels are one whole number of 16 bits a label, so that one addition
+    adds up all labels at once (five times as fast as a list each). A row is stored less its
+    smallest weight: that is the same for all labels of an item and changes no comparison.
+    """
+
+    __slots__ = ("_rows", "_unpack", "extra", "labels", "starts", "successors")
 
     def __init__(self, path: Path) -> None:
         """Read a model file. Raises OSError if it cannot be read, ValueError if it is no model."""
@@ -34,45 +43,32 @@ class Model:
         head = json.loads(body[4 : 4 + size])
         self.labels: list[str] = head["labels"]
         self.extra: dict[str, list[float]] = head["extra"]
-        self._width = width = len(self.labels)
+        width = 2 * len(self.labels)
         at = 4 + size
         names = body[at : at + head["names"]].decode().split("\n")
         at += head["names"]
-        rows = array("h")
-        rows.frombytes(body[at:])
-        self._rows = rows
-        self._index = dict(zip(names, range(0, len(names) * width, width), strict=True))
-        self._cache: dict[str, list[int] | None] = {}
+        whole = int.from_bytes
+        self._rows = {
+            name: whole(body[k : k + width], "little")
+            for name, k in zip(names, range(at, len(body), width), strict=True)
+        }
+        self._unpack = Struct(f"<{len(self.labels)}H")
         moves: list[list[int | None]] = head["transitions"]
         self.starts = [i for i, label in enumerate(self.labels) if label[0] in "OBUM"]
         self.successors = [
             [(j, weight) for j, weight in enumerate(row) if weight is not None] for row in moves
         ]
 
-    def _row(self, name: str) -> list[int] | None:
-        at = self._index.get(name)
-        row = None if at is None else self._rows[at : at + self._width].tolist()
-        self._cache[name] = row
-        return row
+    def emissions(self, features: Sequence[Sequence[str]]) -> list[tuple[int, ...]]:
+        """For every item the score of every label, from its features alone, plus a constant.
 
-    def emissions(self, features: Sequence[Sequence[str]]) -> list[list[int]]:
-        """For every item the score of every label, from its features alone."""
-        cache = self._cache
-        if len(cache) > 60_000:
-            cache.clear()
-        zero = [0] * self._width
-        out = []
-        for names in features:
-            rows = []
-            for name in names:
-                if name in cache:
-                    row = cache[name]
-                else:
-                    row = self._row(name)
-                if row is not None:
-                    rows.append(row)
-            out.append(list(map(sum, zip(*rows, strict=False))) if rows else zero)
-        return out
+        At most `MOST_FEATURES` features an item, or the sums could overflow.
+        """
+        weights, unknown = self._rows.get, repeat(0)
+        size, unpack = self._unpack.size, self._unpack.unpack
+        return [
+            unpack(sum(map(weights, names, unknown)).to_bytes(size, "little")) for names in features
+        ]
 
     def best(self, emissions: Sequence[Sequence[int]]) -> list[int]:
         """The numbers of the labels of the likeliest labelling (Viterbi with a beam)."""
@@ -111,14 +107,16 @@ def pack(
     rows: dict[str, list[int]],
     extra: dict[str, list[float]],
 ) -> bytes:
-    """A model file: what `Model` reads. Rows hold one whole number (16 bit) a label."""
+    """A model file: what `Model` reads. Rows hold one whole number a label."""
     names = sorted(rows)
     blob = "\n".join(names).encode()
     head = json.dumps(
         {"labels": labels, "transitions": transitions, "extra": extra, "names": len(blob)}
     ).encode()
-    numbers = array("h")
+    row = Struct(f"<{len(labels)}H")
+    numbers = bytearray()
     for name in names:
-        numbers.extend(max(-32768, min(32767, value)) for value in rows[name])
-    body = len(head).to_bytes(4, "little") + head + blob + numbers.tobytes()
+        least = min(rows[name])
+        numbers += row.pack(*(min(LARGEST, weight - least) for weight in rows[name]))
+    body = len(head).to_bytes(4, "little") + head + blob + bytes(numbers)
     return MAGIC + zlib.compress(body, 9)

@@ -23,7 +23,7 @@ _PATTERN = re.compile(
     r"|[A-Z]\.(?=[ \u00a0]?[A-Z])"  # an initial before a name
     r"|['’]s(?!\w)"  # possessive, or "is"; a mark before "s" alone is the same to us
     r"|\d+(?:[.,:/]\d+)*\w*%?"
-    r"|@?\w+(?:(?:['’](?!s(?!\w))|[-‑.&@_])\w+)*"
+    r"|@?\w+(?:(?:['’](?!s(?!\w))|[-‑&@_]|\.(?=[a-z0-9]))\w+)*"
     r"|''|``|’’|‘‘|--+|\.\.+"
     r"|[^\w\s]"
 )
