@@ -184,9 +184,43 @@ def _pronoun(stage: Stage, reading: Reading, token: int, sentence: int, paragrap
         if found is not None:
             why = f"“{word}” is {found.entity.name}: {found.why}"
             return Answer(found.entity, confidence=0.6, why=why)
+    if word in ("i", "me", "my"):
+        author = _author(stage)
+        if author is not None:
+            why = f"“{word}” is the author, {author.name}"
+            return Answer(author, confidence=0.75, why=why)
     if word in ("i", "me", "my", "we", "us", "our", "you"):
         return Answer(confidence=0.7, why=f"“{word}” is the author, whom the text does not name")
     return Answer(confidence=0.6, why=f"the text does not say who “{word}” is")
+
+
+def _author(stage: Stage) -> Entity | None:
+    """The author of a piece in the first person: named in a line "By ..." above it, or in a note
+    below it ("Ann Lee is a playwright.") and nowhere else."""
+    paragraphs = stage.tokens.paragraphs
+    words = stage.tokens.words
+    for a, _ in paragraphs[:4]:
+        if words[a].lower() == "by" and (named := _naming_at(stage, a + 1)) is not None:
+            return named
+    for a, b in paragraphs[-3:]:
+        entity = _naming_at(stage, a)
+        if entity is None or not all(a <= n.first < b for n in entity.namings):
+            continue
+        after = entity.namings[0].last
+        if after < b and words[after] in ("is", "was", ",", "teaches", "writes", "lives"):
+            return entity
+    return None
+
+
+def _naming_at(stage: Stage, token: int) -> Entity | None:
+    """The person whose full name begins at a token."""
+    k = bisect_left(stage.starts, token)
+    if k < len(stage.namings) and stage.starts[k] == token:
+        naming = stage.namings[k]
+        if naming.entity >= 0 and len(naming.words) > 1:
+            entity = stage.cast.entities[naming.entity]
+            return entity if entity.person else None
+    return None
 
 
 def _relative(stage: Stage, word: str, token: int, sentence: int) -> Answer:

@@ -32,6 +32,11 @@ LONGEST_RUN = 14
 """Words. The longest names of people and bodies in news have about ten."""
 
 _OPEN = frozenset(('"', "“", "‘", "''", "``", "'", "‘‘"))
+_NEVER_NAMES = frozenset(
+    "a an the i in on at and but by for from when while if as that with we he she it they".split()
+)
+"""Words that begin no name, even after a bracket or a dash."""
+
 _NO_INITIALS = frozenset("u.s u.n u.k d.c e.u n s e w st u.s.s.r no".split())
 _AFTER_COMMA = frozenset(("jr.", "sr.", "jr", "sr"))
 _POSSESSIVE = frozenset(("'s", "’s", "'", "’"))
@@ -282,7 +287,8 @@ def _run_end(tokens: Tokens, i: int, limit: int) -> int:
             end += 2
         elif word in ("of", "for", "on", "to", "in", "and") and end + 1 < limit:
             step = 2 if words[end + 1] in ("the", "our", "Our") and end + 2 < limit else 1
-            if not has_body or not is_capitalised(words[end + step]):
+            office = word == "of" and bare(words[end - 1]) in TITLES
+            if not (has_body or office) or not is_capitalised(words[end + step]):
                 break
             if words[end + step].lower() in FUNCTION_WORDS:
                 break
@@ -318,10 +324,15 @@ def _parts(tokens: Tokens, first: int, last: int, begins: bool, small: Set[str])
             while first < last and not is_capitalised(words[first]):
                 first += 1
     else:
-        while first < last and words[first] in ("I", "The", "A", "An"):
+        while first < last and words[first].lower() in _NEVER_NAMES:
             first += 1
+            while first < last and not is_capitalised(words[first]):
+                first += 1
     if first >= last:
         return []
+    if last - first == 1 and words[first].endswith(".") and len(words[first]) <= 6:
+        if "." not in words[first][:-1] and not (first and bare(words[first - 1]) in TITLES):
+            return []  # "Md.", "Sept.", "Okla."
     if last - first == 1 and words[first].lower() in FUNCTION_WORDS:
         if begins or not is_listed(words[first]):
             return []

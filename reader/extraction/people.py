@@ -88,15 +88,25 @@ class Entity:
 
 def split_name(words: list[str]) -> tuple[list[str], list[str], list[str]]:
     """Keys of the given names, the surname (with its particles) and the suffixes."""
-    keys = [key(w) for w in words if w[0].isalnum() or len(w) > 1]
-    keys = [k.strip("\"“”'’‘") for k in keys if k.strip("\"“”'’‘,")]
+    keys: list[str] = []
+    particles: set[int] = set()
+    for word in words:
+        k = key(word).strip("\"“”'’‘,")
+        if k:
+            if (
+                k in PARTICLES
+                and not word.endswith(".")
+                and not (len(word) == 1 and word.isupper())
+            ):
+                particles.add(len(keys))
+            keys.append(k)
     end = len(keys)
     while end > 1 and keys[end - 1] in SUFFIXES:
         end -= 1
     if 2 <= end <= 3 and keys[0] in FAMILY_FIRST and _family_first(keys[:end]):
         return keys[1:end], keys[:1], keys[end:]
     start = end - 1
-    while start > 0 and keys[start - 1] in PARTICLES:
+    while start > 0 and start - 1 in particles:
         start -= 1
     return keys[:start], keys[start:end], keys[end:]
 
@@ -299,6 +309,8 @@ class Cast:
             self._by_standard.setdefault(form, entity)
             if len(form) > 2:
                 self._by_standard.setdefault(form[-2:], entity)
+                if form[-1] in ("department", "ministry"):
+                    self._by_standard.setdefault(form[:-1], entity)
             if len(words) >= 2:
                 self._by_initials.setdefault(initials(words), entity)
 
@@ -409,10 +421,11 @@ class Cast:
                     found.name = naming.text
                     self._by_standard[tuple([whole])] = found
                     return found
+        longer = [e for e in ending if len(e.words) > 1]
+        if longer and (naming.the or naming.kind is NameKind.BODY):
+            return max(longer, key=lambda e: self._last_at.get(e.number, -1))
         if whole in self._by_whole:
             return self._by_whole[whole]
-        if naming.the and ending:
-            return max(ending, key=lambda e: self._last_at.get(e.number, -1))
         for entity in self._by_word.get(whole, ())[:MOST_OF_A_NAME]:
             if not entity.person and entity.keys[0] == whole and entity.keys[-1] in COMPANY_WORDS:
                 return entity

@@ -208,11 +208,11 @@ class Salience:
                 if known is not None and gender is not None and known != gender:
                     continue
                 if not entity.person:
-                    bonus -= 1.0 if trace.spoke >= 0 and len(entity.words) == 1 else 2.5
+                    bonus -= 0.2 if trace.spoke >= 0 and len(entity.words) == 1 else 2.5
                 elif known == gender:
-                    bonus += 1.3
+                    bonus += 2.2
             if prefer_speaker and entity.number == self.last_speaker:
-                bonus += 1.5
+                bonus += 2.0
             score = self.score(trace, sentence, paragraph) + bonus
             if score > first:
                 best, second, first = trace, first, score

@@ -33,6 +33,7 @@ _VERBAL = frozenset(
     "often further also then later once again too still now reports reported said says was is were had "
     "has who which wrote and but asked told tweeted adds added".split()
 )
+_NOUNS_IN_LY = frozenset("family ally assembly daily weekly monthly monopoly elderly".split())
 _LEADING = frozenset("and but that as because while according to".split())
 _DETERMINERS = frozenset("the this that his her their our my its".split())
 _MARKS = frozenset(("'s", "’s", "'", "’", "(", ")"))
@@ -103,7 +104,8 @@ def _trimmed(words: list[str], first: int, last: int) -> tuple[int, int]:
     """Without words that belong to the verb: "my father often", "The New York Times reports"."""
     while last - first > 1:
         word = words[last - 1]
-        if word in _VERBAL or (word.endswith("ly") and word[0].islower()) or word == "s":
+        adverb = word.endswith("ly") and word[0].islower() and word not in _NOUNS_IN_LY
+        if word in _VERBAL or adverb or word == "s":
             last -= 1
         elif not word[0].isalnum() and word != ")":
             last -= 1

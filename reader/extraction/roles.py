@@ -175,6 +175,13 @@ def role_after(tokens: Tokens, naming: Naming, limit: int) -> Span | None:
     return Span(tokens.starts[begin], tokens.ends[end - 1])
 
 
+def _is_people(word: str) -> bool:
+    """Whether a word in small letters means one or several people ("U.S. senator", "NATO allies")."""
+    if not word[0].islower():
+        return False
+    return word in ROLE_NOUNS or (word[-1] == "s" and word[:-1] in ROLE_NOUNS)
+
+
 def _age_follows(words: list[str], at: int, limit: int) -> bool:
     """Whether ", 43," or ", aged 43," comes next."""
     if at + 2 >= limit or words[at] != ",":
@@ -188,6 +195,8 @@ def _age_follows(words: list[str], at: int, limit: int) -> bool:
 def note_roles(tokens: Tokens, sentences: list[tuple[int, int]], namings: list[Naming]) -> None:
     """Find the roles of all namings, and which namings only belong to another's role."""
     for k, naming in enumerate(namings):
+        if naming.last < len(tokens) and _is_people(tokens.words[naming.last]):
+            naming.modifier = True
         if naming.kind in _NO_ROLE or not naming.words or naming.headline:
             continue
         begin, end = sentences[naming.sentence]

@@ -21,6 +21,8 @@ MOST_ROLES = 8
 _PREPOSITIONS = frozenset(
     "of for to by with from at in on against about than like between under over".split()
 )
+_OPEN = frozenset(('"', "“", "‘", "''", "``", "«", "„"))
+_CLOSE = frozenset(('"', "”", "’", "''", "’’", "»"))
 _NAME, _PRONOUN, _MENTION = range(3)
 
 
@@ -49,7 +51,8 @@ class Walk:
         self._stage = Stage(tokens, sentences, namings, self._starts, cast)
 
     def _mark_quoted(self) -> bytearray:
-        """Which tokens stand in quoted content."""
+        """Which tokens stand in quotation marks that belong to a quotation."""
+        words = self._tokens.words
         mark = bytearray(len(self._tokens) + 1)
         for item in self._found:
             if item.kind is QuotationKind.INDIRECT:
@@ -57,8 +60,16 @@ class Walk:
             for span in item.content:
                 a = bisect_left(self._tokens.ends, span.start + 1)
                 b = min(bisect_left(self._tokens.starts, span.end), len(mark))
-                if b > a:
-                    mark[a:b] = b"\x01" * (b - a)
+                if item.kind is QuotationKind.DIRECT:
+                    if b > a:
+                        mark[a:b] = b"\x01" * (b - a)
+                    continue
+                inside = False
+                for t in range(a, b):
+                    if words[t] in _OPEN or words[t] in _CLOSE:
+                        inside = words[t] in _OPEN and not (inside and words[t] in _CLOSE)
+                    elif inside:
+                        mark[t] = 1
         return mark
 
     def _first_namings(self) -> set[int]:
@@ -169,8 +180,11 @@ class Walk:
         paragraph = self._paragraph(a)
         salience = self._stage.salience
         result = answer(self._stage, reading, a, sentence, paragraph)
-        if result.entity is not None and reading.kind is not ReadingKind.NAME:
-            salience.seen(result.entity, a, sentence, paragraph, subject=True, pronoun=True)
+        if reading.text in ("i", "me", "my"):
+            return result
+        if result.entity is not None:
+            anew = reading.kind is not ReadingKind.NAME
+            salience.seen(result.entity, a, sentence, paragraph, subject=True, pronoun=anew)
         salience.spoke(result.entity)
         return result
 
