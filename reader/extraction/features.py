@@ -30,7 +30,6 @@ def features(chain: Chain) -> list[list[str]]:
                 f"7{c1} {c0}", f"8{c0} {d1}", f"9{c2} {c1} {c0}", f"A{c0} {d1} {d2}", f"B{c1} {c0} {d1}",
                 f"C{c3} {c2} {c1} {c0}", f"D{c0} {d1} {d2} {d3}", f"E{f1} {f0}", f"F{f0} {g1}", f"G{c4} {c3}", f"H{d3} {d4}",
                 f"I{f1} {c0} {d1}", f"J{c2} {f1} {c0}", f"K{c0} {g1} {d2}",
-                f"L{g1} {g2}", f"M{g1} {g2} {d3}", f"N{f2} {f1}", f"O{c0} {g1} {g2}", f"P{f2} {f1} {c0}", f"Q{c1} {c0} {d1} {d2}",
             ]  # fmt: skip
             row += context[i - begin]
             out[i] = row

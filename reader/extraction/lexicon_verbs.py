@@ -22,7 +22,7 @@ giggle greet gripe grouse growl grumble gush hail hint howl hypothesise hypothes
 inquire insinuate insist instruct interject interrupt intone invite invoke jeer jest joke joked judge label lambast
 lambaste lament laud laugh lecture maintain mention moan mock mourn mumble murmur muse mutter name narrate note
 notify object observe offer opine order outline paraphrase plead pledge point ponder portray posit post postulate praise
-preach predict press proclaim profess project promise pronounce propose protest prophesy quibble quip quiz quote rage rail
+preach predict press proclaim profess project promise pronounce propose protest prophesy question quibble quip quiz quote rage rail
 rant rave read reaffirm reason reassert reassure rebuff rebuke rebut recall recite recommend recount refer reflect
 refuse refute reject rejoin relate relay remark remember remind remonstrate reiterate repeat reply report reprimand
 request respond restate retort retract retweet reveal ridicule riff rule sang say scoff scold scream share shoot shout
@@ -37,7 +37,7 @@ aim anticipate appear appreciate assume await back believe calculate care choose
 crave decide deduce deserve desire detect determine discover dislike doubt dread embrace endorse enjoy envisage envision
 expect favor favour fear feel figure find follow forget foresee grasp guess hate hear highlight hope identify ignore
 imagine infer intend judge know learn like long look love mean mind need notice oppose perceive plan plot prefer presume
-pretend prove push query question realise realize reckon recognise recognize regard regret resent see seek seem sense show
+pretend prove push query realise realize reckon recognise recognize regard regret resent see seek seem sense show
 study support suppose surmise suspect think threaten try trust understand uphold value view vote want weigh welcome wish worry
 mean worry fret fantasise fantasize
 """.split()

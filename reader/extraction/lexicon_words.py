@@ -94,7 +94,7 @@ MESSAGES = frozenset(
     "statement statements comment comments remark remarks interview interviews speech speeches tweet tweets email emails "
     "e-mail letter letters message messages post posts report reports press conference briefing testimony article book op-ed "
     "essay blog memo note release question questions answer answers claim claims call calls warning warnings criticism "
-    "accusation accusations allegation allegations announcement promise pledge argument suggestion request demand rumor "
+    "accusation accusations assertion assertions argument arguments complaint complaints criticisms denial denials declaration declarations announcements suggestions insistence contention testimonies verdict allegation allegations announcement promise pledge argument suggestion request demand rumor "
     "rumors rumour news words quote quotes slogan caption headline facebook twitter instagram reporters debate rally ".split()
 )
 NUMBERS = frozenset(
