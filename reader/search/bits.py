@@ -52,6 +52,34 @@ def contains(bits: int, number: int) -> bool:
     return bits >> number & 1 == 1
 
 
+def highest(bits: int, number: int) -> int:
+    """The highest so many members."""
+    low, high = 0, bits.bit_length()
+    if bits.bit_count() <= number:
+        return bits
+    while high - low > 1:
+        middle = (low + high) >> 1
+        if (bits >> middle).bit_count() >= number:
+            low = middle
+        else:
+            high = middle
+    return bits >> low << low
+
+
+def lowest(bits: int, number: int) -> int:
+    """The lowest so many members."""
+    low, high = 0, bits.bit_length()
+    if bits.bit_count() <= number:
+        return bits
+    while high - low > 1:
+        middle = (low + high) >> 1
+        if (bits & ((1 << middle) - 1)).bit_count() >= number:
+            high = middle
+        else:
+            low = middle
+    return bits & ((1 << high) - 1)
+
+
 def as_array(bits: int) -> array[int]:
     """The members, lowest first, two bytes each."""
     return array("H", ascending(bits))

@@ -1,15 +1,14 @@
-"""A query over one segment: which documents may match, which surely do, and a test for those between.
+"""A query over one segment: which documents may match, which surely do, and which of those between do.
 
 Words, dates, numbers and states are sets of bits, joined at once. Phrases and distances need the places
-of words in each document: their words' documents are only candidates, tested one by one, newest
-first, until the screen is full.
+of words: their words' documents are only candidates, decided in stretches, newest first, until the
+screen is full.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
@@ -17,7 +16,8 @@ from operator import and_, or_
 from reader.errors import QueryError
 from reader.search import bits
 from reader.search.fields import Over, concrete
-from reader.search.places import field_of, places
+from reader.search.placed import Stretch
+from reader.search.places import field_of
 from reader.search.query import (
     And,
     AnyOf,
@@ -41,7 +41,8 @@ from reader.search.query import (
 from reader.search.segment import Segment
 from reader.search.segmentfile import Postings
 
-Test = Callable[[int], bool]
+Decide = Callable[[int], int]
+"""Takes some of the documents that may match, gives those of them that do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +55,17 @@ class Found:
     must: int
     """All of these match."""
 
-    test: Test | None = None
-    """Whether one of `may` matches; None when `may` and `must` are the same."""
+    decide: Decide | None = None
+    """Which of some of `may` match; None when `may` and `must` are the same."""
 
-    def holds(self, document: int) -> bool:
-        """Whether a document matches."""
-        if not self.may >> document & 1:
-            return False
-        return self.test is None or self.test(document)
+    def among(self, documents: int) -> int:
+        """Which of some documents match."""
+        documents &= self.may
+        if self.decide is None or not documents:
+            return documents
+        sure = documents & self.must
+        doubtful = documents & ~sure
+        return sure | self.decide(doubtful) if doubtful else sure
 
 
 def exactly(members: int) -> Found:
@@ -128,29 +132,40 @@ class Evaluator:
 
     def _all(self, parts: list[Found]) -> Found:
         may = reduce(and_, (part.may for part in parts))
-        tests = [part.test for part in parts if part.test is not None]
-        if not tests:
+        doubtful = [part for part in parts if part.decide is not None]
+        if not doubtful:
             return exactly(may)
         must = reduce(and_, (part.must for part in parts))
-        if len(tests) == 1:
-            return Found(may, must, tests[0])
-        return Found(may, must, lambda document: all(test(document) for test in tests))
+
+        def decide(documents: int) -> int:
+            for part in doubtful:
+                documents = part.among(documents)
+            return documents
+
+        return Found(may, must, decide)
 
     def _any(self, parts: list[Found]) -> Found:
         may = reduce(or_, (part.may for part in parts))
-        if all(part.test is None for part in parts):
+        if all(part.decide is None for part in parts):
             return exactly(may)
         must = reduce(or_, (part.must for part in parts))
-        return Found(may, must, lambda document: any(part.holds(document) for part in parts))
+
+        def decide(documents: int) -> int:
+            found = 0
+            for part in parts:
+                found |= part.among(documents & ~found)
+            return found
+
+        return Found(may, must, decide)
 
     def _not(self, part: Found) -> Found:
         everything = self._segment.everything
-        if part.test is None:
+        if part.decide is None:
             return exactly(everything & ~part.may)
         return Found(
             everything & ~part.must,
             everything & ~part.may,
-            lambda document: not part.holds(document),
+            lambda documents: documents & ~part.among(documents),
         )
 
     # Counting words
@@ -189,63 +204,17 @@ class Evaluator:
         for field in concrete(field_of(node), self._over):
             may = self._candidates(node, field)
             if may:
-                parts.append(Found(may, 0, self._test(node, field)))
+                parts.append(Found(may, 0, self._decide(node, field)))
         if not parts:
             return exactly(0)
         return parts[0] if len(parts) == 1 else self._any(parts)
 
-    def _test(self, node: Positional, field: str) -> Test:
-        if isinstance(node, Phrase):
-            return self._phrase_test(node, field)
-        exact = How.EXACT
-        begins = f"{field}/"
-        values = self._lists(Word("v", exact), begins)
-        boundaries = {
-            "sentence": self._lists(Word("s", exact), begins) + values,
-            "paragraph": self._lists(Word("p", exact), begins) + values,
-        }
+    def _decide(self, node: Positional, field: str) -> Decide:
+        def lists(word: Word) -> list[Postings]:
+            return self._lists(word, field)
 
-        def test(document: int) -> bool:
-            def where(word: Word) -> Collection[int]:
-                return self._where(word, field, document)
+        def boundaries(unit: str) -> list[Postings]:
+            begins = (Word(unit[0], How.EXACT), Word("v", How.EXACT))
+            return [postings for word in begins for postings in self._lists(word, f"{field}/")]
 
-            def starts(unit: str) -> Sequence[int]:
-                return [0, *_places(boundaries[unit], document)]
-
-            return bool(places(node, where, starts))
-
-        return test
-
-    def _where(self, word: Word, field: str, document: int) -> Collection[int]:
-        return _places(self._lists(word, field), document)
-
-    def _phrase_test(self, phrase: Phrase, field: str) -> Test:
-        # Words in few documents rule out most candidates soonest.
-        lists = sorted(
-            enumerate(self._lists(word, field) for word in phrase.words),
-            key=lambda pair: sum(postings.found for postings in pair[1]),
-        )
-
-        def test(document: int) -> bool:
-            starts: set[int] | None = None
-            for offset, postings in lists:
-                here = _places(postings, document)
-                if starts is None:
-                    starts = {place - offset for place in here}
-                else:
-                    starts.intersection_update([place - offset for place in here])
-                if not starts:
-                    return False
-            return True
-
-        return test
-
-
-def _places(lists: list[Postings], document: int) -> Collection[int]:
-    if len(lists) == 1:
-        return lists[0].places(document)
-    result = array("H")
-    for postings in lists:
-        if postings.bits >> document & 1:
-            result.extend(postings.places(document))
-    return sorted(result)
+        return lambda documents: Stretch(documents, lists, boundaries).documents_with(node)

@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from itertools import islice
+from math import inf
 
 from reader.core.records import Sort
 from reader.search import bits
@@ -20,11 +21,14 @@ from reader.search.query import Node
 from reader.search.ranking import Ranking
 from reader.search.segment import Segment
 
-COUNTING_SECONDS = 0.02
+COUNTING_SECONDS = 0.01
 """So long may the exact count of a phrase take; then it is estimated from what was counted."""
 
 RANKING_SECONDS = 0.1
 """So long may phrases be tested for the best-first order; what is not tested by then is left out."""
+
+_FIRST_STRETCH = 256
+_STRETCH = 2048
 
 Hit = tuple[int, int]
 """When the article appeared, and its id (or the quotation's)."""
@@ -82,7 +86,7 @@ class Search:
             mask = open_segment.live
             if self._within is not None:
                 mask &= segment.of_articles(self._within)
-            found = Found(found.may & mask, found.must & mask, found.test)
+            found = Found(found.may & mask, found.must & mask, found.decide)
             self._found[key] = found
         return found
 
@@ -94,8 +98,8 @@ class Search:
         need = offset + limit
         if sort is Sort.RELEVANCE:
             ranking = Ranking(self._segments, self._node, self._over)
-            started = self._clock()
-            members = [self._tested(s, started + RANKING_SECONDS) for s in self._segments]
+            until = self._clock() + RANKING_SECONDS
+            members = [self._decided(s, until) for s in reversed(self._segments)][::-1]
             best = ranking.best([m for m, _ in members], need)
             total = sum(m.bit_count() for m, _ in members)
             whole = all(complete for _, complete in members)
@@ -135,39 +139,46 @@ class Search:
         return all(date < s.segment.oldest for s in rest)
 
     def _in_order(self, open_segment: OpenSegment, newest: bool) -> Iterator[Hit]:
-        found = self._find(open_segment)
         segment = open_segment.segment
         published, ids = segment.published, segment.ids
-        test = found.test
-        if newest:
-            documents = bits.descending(found.may)
-        else:
-            documents = bits.ascending(found.may)
-        for document in documents:
-            if test is None or test(document):
+        for members in self._stretches(self._find(open_segment), newest, _FIRST_STRETCH):
+            for document in bits.descending(members) if newest else bits.ascending(members):
                 yield published[document], ids[document]
 
-    def _tested(self, open_segment: OpenSegment, until: float | None) -> tuple[int, bool]:
-        """The documents of a segment that match, and whether there was time to test all."""
+    @staticmethod
+    def _stretches(found: Found, newest: bool, size: int) -> Iterator[int]:
+        """The documents that match, in stretches, each four times as long as the one before."""
+        if found.decide is None:
+            yield found.may
+            return
+        left = found.may
+        while left:
+            stretch = bits.highest(left, size) if newest else bits.lowest(left, size)
+            left &= ~stretch
+            size *= 4
+            members = found.among(stretch)
+            if members:
+                yield members
+
+    def _decided(self, open_segment: OpenSegment, until: float) -> tuple[int, bool]:
+        """The documents of a segment that match, and whether there was time to decide on all."""
         found = self._find(open_segment)
-        if found.test is None:
+        if found.decide is None:
             return found.may, True
-        doubtful = found.may & ~found.must
-        members = []
-        for document in bits.descending(doubtful):
-            if until is not None and self._clock() > until:
-                break
-            if found.test(document):
-                members.append(document)
-        else:
-            return found.must | bits.from_numbers(members, open_segment.segment.documents), True
-        return found.must | bits.from_numbers(members, open_segment.segment.documents), False
+        members, left = 0, found.may
+        while left:
+            if self._clock() > until:
+                return members | found.must, False
+            stretch = bits.highest(left, _STRETCH)
+            left &= ~stretch
+            members |= found.among(stretch)
+        return members, True
 
     def every(self, sort: Sort = Sort.NEWEST) -> list[Hit]:
         """All hits in order of date."""
         hits: list[Hit] = []
         for open_segment in self._segments:
-            members, _ = self._tested(open_segment, None)
+            members, _ = self._decided(open_segment, inf)
             published, ids = open_segment.segment.published, open_segment.segment.ids
             hits += [(published[document], ids[document]) for document in bits.ascending(members)]
         hits.sort(reverse=sort is not Sort.OLDEST)
@@ -177,7 +188,7 @@ class Search:
         """The articles of all hits."""
         result: set[int] = set()
         for open_segment in self._segments:
-            members, _ = self._tested(open_segment, None)
+            members, _ = self._decided(open_segment, inf)
             articles = open_segment.segment.articles
             result.update(articles[document] for document in bits.ascending(members))
         return frozenset(result)
@@ -186,24 +197,21 @@ class Search:
         """How many there are in all, and whether that is sure."""
         if len(hits) < need:
             return len(hits), True
-        total = 0
-        tested = matched = waiting = 0
+        total = decided = matched = waiting = 0
         until = self._clock() + COUNTING_SECONDS
         for open_segment in reversed(self._segments):
             found = self._find(open_segment)
-            total += (found.must if found.test else found.may).bit_count()
-            if found.test is None:
+            if found.decide is None:
+                total += found.may.bit_count()
                 continue
-            doubtful = found.may & ~found.must
-            left = doubtful.bit_count()
-            if self._clock() < until:
-                for document in bits.descending(doubtful):
-                    tested += 1
-                    left -= 1
-                    matched += found.test(document)
-                    if not tested & 15 and self._clock() > until:
-                        break
-            waiting += left
+            total += found.must.bit_count()
+            left = found.may & ~found.must
+            while left and self._clock() < until:
+                stretch = bits.highest(left, _STRETCH)
+                left &= ~stretch
+                decided += stretch.bit_count()
+                matched += found.among(stretch).bit_count()
+            waiting += left.bit_count()
         if not waiting:
             return total + matched, True
-        return max(total + matched + round(waiting * matched / max(tested, 1)), len(hits)), False
+        return max(total + matched + round(waiting * matched / max(decided, 1)), len(hits)), False

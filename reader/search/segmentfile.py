@@ -18,8 +18,9 @@ import os
 import sys
 import zlib
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -31,7 +32,9 @@ MAGIC = b"onrec01\n"
 MOST_DOCUMENTS = 65_000
 """A document number and a position are two bytes each."""
 
-LAST_POSITION = 65_535
+LAST_POSITION = 65_000
+"""Words further on count as standing here, so that no place comes near the next document's."""
+
 DENSE = 64
 """A word in every 64th document or more is kept as bits: bigger on disk up to the 16th, but joined at once."""
 
@@ -197,7 +200,17 @@ class SegmentFile:
 class Postings:
     """The documents with one word, and how often and where it stands in them."""
 
-    __slots__ = ("_file", "_places", "_ranks", "_start", "_starts", "_stop", "bits", "found")
+    __slots__ = (
+        "_counts",
+        "_file",
+        "_numbers",
+        "_places",
+        "_start",
+        "_starts",
+        "_stop",
+        "bits",
+        "found",
+    )
 
     def __init__(self, file: SegmentFile, start: int, stop: int, found: int) -> None:
         dense = found * DENSE >= file.documents
@@ -209,7 +222,8 @@ class Postings:
         self._start = start + 4 + length
         self._stop = stop
         self.found = found
-        self._ranks: dict[int, int] | None = None
+        self._numbers: list[int] | None = None
+        self._counts: array[int] = array("B")
         self._starts: list[int] = []
         self._places: array[int] = array("H")
         if dense:
@@ -221,10 +235,13 @@ class Postings:
         """The documents, lowest first."""
         return list(bits.ascending(self.bits))
 
-    def _load(self) -> None:
-        counts, self._places = self._parts()
-        self._starts = list(accumulate(counts, initial=0))
-        self._ranks = dict(zip(bits.ascending(self.bits), range(self.found), strict=True))
+    def _load(self) -> list[int]:
+        if self._numbers is None:
+            counts, self._places = self._parts()
+            self._counts = counts
+            self._starts = list(accumulate(counts, initial=0))
+            self._numbers = self.documents()
+        return self._numbers
 
     def _parts(self) -> tuple[array[int], array[int]]:
         data = self._file.read(self._start, self._stop - self._start)
@@ -245,13 +262,53 @@ class Postings:
 
     def places(self, document: int) -> array[int]:
         """The positions of the word in one document."""
-        if self._ranks is None:
-            self._load()
-        assert self._ranks is not None
-        rank = self._ranks.get(document)
-        if rank is None:
+        numbers = self._load()
+        rank = bisect_left(numbers, document)
+        if rank == len(numbers) or numbers[rank] != document:
             return array("H")
         return self._places[self._starts[rank] : self._starts[rank + 1]]
+
+    def keys_in(self, mask: int, documents: list[int]) -> Sequence[int]:
+        """`document << 16 | position` for every place in some documents, ascending.
+
+        `mask` and `documents` are the same documents, as bits and as ascending numbers.
+        """
+        common = self.bits & mask
+        if not common:
+            return ()
+        numbers = self._load()
+        low = bisect_left(numbers, documents[0])
+        high = bisect_right(numbers, documents[-1])
+        few = common.bit_count()
+        starts = self._starts
+        # Some 1.5 us for a document looked up by itself, 0.2 us and 30 ns a place in one sweep.
+        if few * 1500 < (high - low) * 200 + (starts[high] - starts[low]) * 30:
+            keys: list[int] = []
+            for document in bits.ascending(common):
+                rank = bisect_left(numbers, document, low, high)
+                base = document << 16
+                keys += [base | at for at in self._places[starts[rank] : starts[rank + 1]]]
+            return keys
+        swept = self._sweep(low, high)
+        if few == high - low:
+            return swept
+        wanted = bytearray(documents[-1] + 1)
+        for document in documents:
+            wanted[document] = 1
+        return [key for key in swept if wanted[key >> 16]]
+
+    def _sweep(self, low: int, high: int) -> memoryview:
+        assert self._numbers is not None
+        places = self._places[self._starts[low] : self._starts[high]]
+        both = memoryview(array("H", bytes(4 * len(places))))
+        both[_LOW::2] = memoryview(places)
+        order = sys.byteorder
+        numbers = [
+            number.to_bytes(2, order) * count
+            for number, count in zip(self._numbers[low:high], self._counts[low:high], strict=True)
+        ]
+        both[1 - _LOW :: 2] = memoryview(b"".join(numbers)).cast("H")
+        return both.cast("B").cast("I")
 
 
 class Words:
