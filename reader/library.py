@@ -355,7 +355,24 @@ class Library:
         """What is wrong in archive and index, in plain words; `repair` mends what can be mended."""
         from reader.maintenance import check
 
-        return check(self._store, self._indexing, repair=repair)
+        findings = check(self._store, self._indexing, repair=repair)
+        if repair and any(f.kind == "database" and not f.repaired for f in findings):
+            self.close()
+            saved = Library.salvage(self.folder)
+            self._store = Store.open(self.folder)
+            self._indexing = Indexing(self._store, self.folder)
+            return saved + check(self._store, self._indexing, repair=True)
+        return findings
+
+    @staticmethod
+    def salvage(folder: Path) -> list[Finding]:
+        """Save what can be read of an archive whose database is too damaged to open.
+
+        The damaged file is kept beside the new one. Returns what was done; raises ArchiveError.
+        """
+        from reader.storage.salvage import salvage
+
+        return salvage(folder / FILE_NAME)
 
     def backup(self, target: Path) -> None:
         """Copy the archive, as it is at one moment, into a new file; it may be in use."""

@@ -291,3 +291,50 @@ def test_an_import_ended_by_a_signal_keeps_what_it_read(
         run.throw(KeyboardInterrupt)  # type: ignore[attr-defined]
     assert library.count() == 1
     library.close()
+
+
+def test_of_a_damaged_database_what_can_be_read_is_saved_and_the_file_is_kept(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "archive"
+    news = tmp_path / "news.jsonl"
+    with news.open("w") as file:
+        for number in range(60):
+            file.write(
+                f'{{"title": "Story {number}", "body": "{"The bridge was closed again. " * 90}'
+                f'“It is number {number},” said Ana Ruiz."}}\n'
+            )
+    library = Library.open(folder)
+    list(library.import_paths([news]))
+    library.set_starred(library.article_ids(), True)
+    library.close()
+    database = folder / "archive.db"
+    damaged = bytearray(database.read_bytes())
+    middle = len(damaged) // 2 // 4096 * 4096
+    damaged[middle : middle + 8192] = b"\xaa" * 8192
+    database.write_bytes(damaged)
+
+    library = Library.open(folder)
+    assert "database" in {finding.kind for finding in library.check()}
+    findings = library.check(repair=True)
+    assert all(finding.repaired for finding in findings)
+    assert "articles were saved" in findings[0].message
+    assert library.check() == []
+    assert library.count() > 30
+    assert library.search("bridge").total > 30
+    assert len(library.article_ids(starred=True)) == library.count()
+    library.close()
+    assert (folder / "archive.db.damaged").read_bytes() == damaged
+
+
+def test_a_database_that_is_beyond_saving_is_kept_beside_a_new_one(archive: Path) -> None:
+    database = archive / "archive.db"
+    database.write_bytes(b"\xaa" * 9000)
+    with pytest.raises(ArchiveError, match=r"check --repair"):
+        Library.open(archive)
+    [finding] = Library.salvage(archive)
+    assert "0 articles were saved" in finding.message
+    library = Library.open(archive)
+    assert library.count() == library.search("harbour").total == 0
+    library.close()
+    assert (archive / "archive.db.damaged").read_bytes() == b"\xaa" * 9000

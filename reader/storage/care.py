@@ -8,19 +8,18 @@ from collections.abc import Iterable, Iterator
 from reader.core.article import ArticleId
 from reader.core.records import Finding
 from reader.core.span import Span
-from reader.storage.connection import Database
+from reader.storage.connection import Database, is_damage
 from reader.storage.encoding import blocks_in, links_in, spans_in
 from reader.storage.tally import count_anew
 
 
 def check(database: Database) -> Iterator[Finding]:
     """What is wrong with the database, from the file up to the counts; reads all of it."""
+    damage = list(_damage(database))
+    if damage:
+        yield from damage
+        return
     with database.reading() as connection:
-        damage = [row[0] for row in connection.execute("PRAGMA quick_check(20)")]
-        if damage != ["ok"]:
-            for line in damage:
-                yield Finding("database", f"{database.path}: {line}")
-            return
         for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
             yield Finding("orphan", f"row {row} of {table} belongs to no {parent}")
         for id in _without_text(connection):
@@ -29,6 +28,17 @@ def check(database: Database) -> Iterator[Finding]:
             yield Finding("orphan", f"article {id} lacks some of its speakers", ArticleId(id))
         yield from _offsets(connection)
         yield from _counts(connection)
+
+
+def _damage(database: Database) -> Iterator[Finding]:
+    try:
+        for (line,) in database.connection().execute("PRAGMA quick_check(20)"):
+            if line != "ok":
+                yield Finding("database", f"{database.path}: {' '.join(line.split())}")
+    except sqlite3.DatabaseError as error:
+        if not is_damage(error):
+            raise database.translated(error) from error
+        yield Finding("database", f"{database.path}: the database is damaged ({error})")
 
 
 def repair(database: Database) -> None:
