@@ -82,13 +82,14 @@ class Stage:
         namings: list[Naming],
         starts: list[int],
         cast: Cast,
+        clock: list[int],
     ) -> None:
         self.tokens = tokens
         self.sentences = sentences
         self.namings = namings
         self.starts = starts
         self.cast = cast
-        self.salience = Salience()
+        self.salience = Salience(clock)
         self.roles: dict[int, list[tuple[frozenset[str], str | None]]] = {}
         """How the text describes each entity: the words, and the noun they are about."""
         self.last_group: tuple[str, int] | None = None
@@ -373,7 +374,11 @@ def _body(
     best_score = -5.0
     for trace in stage.salience.recent():
         entity = trace.entity
-        if entity.person or entity.kind is NameKind.THING or sentence - trace.sentence > 6:
+        if (
+            entity.person
+            or entity.kind is NameKind.THING
+            or stage.salience.away(trace, sentence) > 6
+        ):
             continue
         score = stage.salience.score(trace, sentence, paragraph)
         if head in _PRINTED:

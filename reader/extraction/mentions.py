@@ -113,6 +113,9 @@ class Naming:
     title: str | None = None
     """The word right before the name if it is a title or role ("mrs", "president"), small."""
 
+    begin: int = 0
+    """The first token of the description before it, if there is one: set with the roles."""
+
     roles: tuple[Span, ...] = ()
     """What the text says here that the named one is: set by `roles.note_roles`."""
 
@@ -191,6 +194,7 @@ def find_namings(tokens: Tokens, sentences: list[tuple[int, int]], small: Set[st
                 parts = _parts(tokens, i, end, begins, small)
             for naming in parts:
                 naming.sentence = number
+                naming.begin = naming.first
                 if naming.words:
                     a, b = tokens.starts[naming.name], tokens.ends[naming.last - 1]
                     naming.text = " ".join(tokens.text[a:b].split())

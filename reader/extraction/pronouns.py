@@ -115,7 +115,9 @@ def vote_on_gender(
 class Salience:
     """Who is on stage."""
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Sequence[int]) -> None:
+        """`clock`: for each sentence, how many sentences outside quotations went before."""
+        self._clock = clock
         self._traces: dict[int, Trace] = {}
         self._recent: list[Trace] = []
         self.last_speaker: int = -1
@@ -140,6 +142,7 @@ class Salience:
         trace.count += 1
         if not pronoun:
             trace.named = sentence
+        sentence = self._clock[sentence]
         if quoted and trace.sentence >= sentence - 3 and not trace.quoted:
             return
         subject = subject or (trace.sentence == sentence and trace.subject)
@@ -164,9 +167,13 @@ class Salience:
         if entity is not None and entity.number in self._traces:
             self._traces[entity.number].spoke = self.spoken
 
+    def away(self, trace: Trace, sentence: int) -> int:
+        """How many sentences ago, not counting quoted ones, somebody was last meant."""
+        return self._clock[sentence] - trace.sentence
+
     def score(self, trace: Trace, sentence: int, paragraph: int) -> float:
         """How likely a person of fitting gender is meant by a pronoun of this sentence."""
-        away = sentence - trace.sentence
+        away = self.away(trace, sentence)
         score = -0.9 * min(away, 8) if away > 0 else -0.2
         if trace.paragraph == paragraph:
             score += 0.5

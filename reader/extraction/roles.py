@@ -5,6 +5,8 @@ A role is a stretch of the text as written, without its article.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from reader.core.span import Span
 from reader.extraction.mentions import NameKind, Naming, bare, is_capitalised
 from reader.extraction.tokens import Tokens
@@ -207,6 +209,7 @@ def note_roles(tokens: Tokens, sentences: list[tuple[int, int]], namings: list[N
             if naming.roles or _age_follows(tokens.words, naming.last, end):
                 naming.kind = NameKind.PERSON
         if before is not None:
+            naming.begin = min(naming.first, bisect_left(tokens.starts, before.start))
             j = k - 1
             while j >= 0 and tokens.starts[namings[j].first] >= before.start:
                 namings[j].modifier = True

@@ -23,6 +23,10 @@ _PREPOSITIONS = frozenset(
 )
 _OPEN = frozenset(('"', "“", "‘", "''", "``", "«", "„"))
 _CLOSE = frozenset(('"', "”", "’", "''", "’’", "»"))
+_SAYING = frozenset(
+    "said says noted added wrote writes asked replied explained argued told tweeted recalled "
+    "continued insisted warned joked admitted adds concluded declared observed quipped".split()
+)
 _NAME, _PRONOUN, _MENTION = range(3)
 
 
@@ -48,7 +52,7 @@ class Walk:
         self._quoted = self._mark_quoted()
         self._first_naming = self._first_namings()
         vote_on_gender(tokens.words, sentences, namings, cast.entities, self._quoted)
-        self._stage = Stage(tokens, sentences, namings, self._starts, cast)
+        self._stage = Stage(tokens, sentences, namings, self._starts, cast, self._clock())
 
     def _mark_quoted(self) -> bytearray:
         """Which tokens stand in quotation marks that belong to a quotation."""
@@ -71,6 +75,16 @@ class Walk:
                     elif inside:
                         mark[t] = 1
         return mark
+
+    def _clock(self) -> list[int]:
+        """For each sentence, the number of those before it that are not wholly quoted."""
+        out: list[int] = []
+        time = 0
+        for begin, end in self._sentences:
+            out.append(time)
+            if not (self._quoted[begin] and self._quoted[end - 1]):
+                time += 1
+        return out
 
     def _first_namings(self) -> set[int]:
         """The numbers of the namings that come first, outside quotations, in their sentence."""
@@ -118,7 +132,7 @@ class Walk:
         stage = self._stage
         entity = stage.cast.entities[naming.entity]
         words = self._tokens.words
-        before = words[naming.first - 1].lower() if naming.first else ""
+        before = words[naming.begin - 1].lower() if naming.begin else ""
         paragraph = self._paragraph(naming.first)
         after = words[naming.last + naming.possessive] if naming.last + 1 < len(words) else ""
         if after.lower() == "campaign":
@@ -131,10 +145,10 @@ class Walk:
             naming.first,
             sentence,
             paragraph,
-            subject=k in self._first_naming
-            and not naming.modifier
+            subject=not naming.modifier
             and not naming.possessive
-            and before not in _PREPOSITIONS,
+            and before not in _PREPOSITIONS
+            and (k in self._first_naming or before in _SAYING),
             possessive=naming.possessive or naming.modifier,
             quoted=bool(quoted_at(self._quoted, naming.first)) or naming.headline,
         )
