@@ -70,7 +70,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         say(error)
         return 1
     except BrokenPipeError:
-        return _after_broken_pipe()
+        _forget_stdout()
+        return 128 + signal.SIGPIPE
     except KeyboardInterrupt:
         return 128 + signal.SIGINT
     except Ended as ended:
@@ -78,6 +79,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         name = f"{error.filename}: " if error.filename else ""
         say(f"{name}{error.strerror or error}")
+        _forget_stdout()
         return 1
     except (MemoryError, RecursionError) as error:
         say(f"the input is too large or too deeply nested to deal with ({type(error).__name__})")
@@ -164,9 +166,11 @@ def _signals() -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _after_broken_pipe() -> int:
-    """Whoever read our output has gone. Nothing may be written at exit either."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    with contextlib.suppress(OSError, ValueError):
-        os.dup2(nowhere, sys.stdout.fileno())
-    return 128 + signal.SIGPIPE
+def _forget_stdout() -> None:
+    """Nobody takes our output any more (a pipe's reader has gone, a disk is full): the interpreter
+    must not try to write what is left of it at exit."""
+    try:
+        sys.stdout.flush()
+    except (OSError, ValueError):
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from reader.commands.opening import archive_of, library, settings_of
+from reader.commands.opening import archive_of, library, make_searchable, settings_of
 from reader.commands.wording import counted
 from reader.core.records import ImportProgress
 from reader.errors import UsageError
@@ -129,5 +129,6 @@ def _restore(folder: Path, file: Path) -> int:
 
     restore(file, folder / "archive.db")
     with library(folder) as archive:
+        make_searchable(archive)
         Output().line(f"{safe(folder)}: {counted(archive.count(), 'story')} restored")
     return 0

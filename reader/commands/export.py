@@ -9,8 +9,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.commands.opening import archive_of, library, settings_of
-from reader.commands.search import limit
+from reader.commands.opening import archive_of, library, make_searchable, settings_of
+from reader.commands.search import limit, query_of
 from reader.core.article import ArticleId
 from reader.core.records import ArchivedArticle, Sort
 from reader.export.file import write_file
@@ -58,6 +58,8 @@ def run(args: argparse.Namespace) -> int:
             yield item
 
     with library(archive_of(args, settings)) as archive:
+        if args.words:
+            make_searchable(archive)
         pieces = FORMATS[args.format](counted(_items(archive, args)), quotes=args.quotes)
         if args.output and args.output != "-":
             write_file(Path(args.output), pieces)
@@ -71,7 +73,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _items(archive: Library, args: argparse.Namespace) -> Iterator[Item]:
-    query = " ".join(args.words).strip()
+    query = query_of(args)
     sort, most = Sort(args.sort), args.limit or None
     if args.quotes and query:
         together = args.format not in ("json", "csv")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reader import paths
 from reader.config import Settings, load
 from reader.errors import ReaderError
-from reader.terminal import say
+from reader.terminal import ProgressBar, say
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -47,3 +47,15 @@ def library(folder: Path, *, make: bool = False) -> Iterator[Library]:
         yield opened
     finally:
         opened.close()
+
+
+def make_searchable(archive: Library) -> None:
+    """Index what is not in the index yet, as after a restore or an import that was ended early:
+    an answer must not leave stories out silently."""
+    if not archive.is_writable or not archive.pending_count():
+        return
+    bar = ProgressBar("indexing")
+    try:
+        archive.index_pending(lambda state: bar.show(state.done, state.total))
+    finally:
+        bar.clear()

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from reader.commands.files import articles_in
-from reader.commands.opening import archive_of, library, settings_of
+from reader.commands.opening import archive_of, library, make_searchable, settings_of
 from reader.commands.search import print_quotations, result_arguments
 from reader.commands.wording import (
     content_of,
@@ -69,6 +69,8 @@ def run(args: argparse.Namespace) -> int:
     sort = Sort(args.sort) if args.sort else settings.sort
     most = settings.limit if args.limit is None else args.limit
     with library(archive_of(args, settings)) as archive:
+        if args.matching:
+            make_searchable(archive)
         return print_quotations(archive, args.matching or "", sort, most or None, as_json=args.json)
 
 
@@ -82,6 +84,9 @@ def _filter(args: argparse.Namespace) -> int:
     lines = io.TextIOWrapper(
         sys.stdin.buffer, encoding="utf-8", errors="surrogateescape", newline="\n"
     )
+    if args.jobs == 1 and isinstance(sys.stdout, io.TextIOWrapper):
+        # A program may wait for each answer before it asks again.
+        sys.stdout.reconfigure(line_buffering=True)
     return 1 if jsonl.run(lines, sys.stdout, args.jobs) else 0
 
 

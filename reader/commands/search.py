@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import TYPE_CHECKING
 
-from reader.commands.opening import archive_of, library, settings_of
+from reader.commands.opening import archive_of, library, make_searchable, settings_of
 from reader.commands.wording import counted, day, dotted, quotation_lines
 from reader.core.article import ArticleId
 from reader.core.records import ArchivedArticle, ArticleRow, QuotationRow, Sort
@@ -47,9 +47,14 @@ def limit(text: str) -> int:
     return int(text)
 
 
+def query_of(args: argparse.Namespace) -> str:
+    """The query that the command's words are; empty where they hold nothing to look for."""
+    return safe(" ".join(args.words))
+
+
 def run(args: argparse.Namespace) -> int:
     """Search; 0 when something was found, 1 when nothing was."""
-    query = " ".join(args.words).strip()
+    query = query_of(args)
     if not query:
         raise UsageError("search for what? see onrecord search --help")
     settings = settings_of(args)
@@ -58,6 +63,7 @@ def run(args: argparse.Namespace) -> int:
     sort = Sort(args.sort) if args.sort else settings.sort
     most = settings.limit if args.limit is None else args.limit
     with library(archive_of(args, settings)) as archive:
+        make_searchable(archive)
         if args.quotes:
             return print_quotations(archive, query, sort, most or None, as_json=args.json)
         return _articles(archive, query, sort, most or None, args)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import argparse
 
-from reader.commands.opening import archive_of, library, settings_of
-from reader.commands.search import limit
+from reader.commands.opening import archive_of, library, make_searchable, settings_of
+from reader.commands.search import limit, query_of
 from reader.commands.wording import speaker_rows
 from reader.export.shapes import speaker_shape
 from reader.terminal import Output, say, use_utf8
@@ -34,8 +34,10 @@ def run(args: argparse.Namespace) -> int:
         use_utf8()
     out = Output()
     most = settings.limit if args.limit is None else args.limit
-    query = " ".join(args.words).strip() or None
+    query = query_of(args) or None
     with library(archive_of(args, settings)) as archive:
+        if query:
+            make_searchable(archive)
         found = archive.speakers(
             query, sort=args.sort, limit=most or None, include_unnamed=args.unnamed
         )
