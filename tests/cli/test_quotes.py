@@ -115,7 +115,7 @@ def test_the_filter_answers_every_line_in_order(onrecord: Program) -> None:
 
 
 def test_offsets_count_characters_of_the_text_as_given(onrecord: Program) -> None:
-    text = "\u202e\x1b[2J\U0001f600\r\n\tA\u0301 " + TEXT
+    text = "\u202e\x1b[2J\U0001f600\tA\u0301\r\n\r\n" + TEXT
     ran = onrecord("quotes", "--jsonl", stdin=lines({"id": 1, "text": text}))
     (quotation,) = ran.objects[0]["quotes"]
     assert text[slice(*quotation["speaker"])].startswith("Maria Okafor")
