@@ -8,12 +8,12 @@ Positions end at 65,000, well before the next document's begin.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import merge
 
 from reader.search import bits
 from reader.search.query import AnyOf, Near, Phrase, Positional, Within, Word
-from reader.search.segmentfile import Postings
+from reader.search.segmentfile import LAST_POSITION, Postings
 
 Keys = Sequence[int]
 """Places, ascending."""
@@ -41,10 +41,16 @@ class Stretch:
         if not self._documents:
             return 0
         starts: Iterable[int]
-        if isinstance(node, Phrase):
-            starts = self._phrase(node)
-        else:
-            starts = (start for start, _ in self.ranges(node))
+        match node:
+            case Phrase():
+                starts = self._phrase(node)
+            case Near(left, right, distance, ordered):
+                starts = _anywhere_near(self.ranges(left), self.ranges(right), distance, ordered)
+            case Within(left, right, unit):
+                begins = self._joined(self._boundaries(unit))
+                starts = _anywhere_within(self.ranges(left), self.ranges(right), begins)
+            case _:
+                starts = (start for start, _ in self.ranges(node))
         return bits.from_numbers({start >> 16 for start in starts}, self.mask.bit_length())
 
     def keys(self, word: Word) -> Keys:
@@ -113,6 +119,41 @@ def _near(left: Ranges, right: Ranges, distance: int, ordered: bool) -> Ranges:
         if before >= 0 and start - ends[before] < distance:
             found.add((min(start, by_end[before][1]), end))
     return sorted(found)
+
+
+def _anywhere_near(left: Ranges, right: Ranges, distance: int, ordered: bool) -> Iterator[int]:
+    """A place in each document where `_near` finds something; looks from the rarer part."""
+    after, before = True, not ordered
+    if len(right) < len(left):
+        left, right = right, left
+        after, before = before, after
+    starts = [start for start, _ in right]
+    ends = sorted(end for _, end in right)
+    size = len(right)
+    for start, end in left:
+        at = bisect_left(starts, end) if after else size
+        if at < size and starts[at] - end < distance:
+            yield start
+        elif before:
+            at = bisect_right(ends, start) - 1
+            if at >= 0 and start - ends[at] < distance:
+                yield start
+
+
+def _anywhere_within(left: Ranges, right: Ranges, begins: Keys) -> Iterator[int]:
+    """A place in each document where `_within` finds something; looks from the rarer part."""
+    if len(right) < len(left):
+        left, right = right, left
+    starts = [start for start, _ in right]
+    size = len(begins)
+    for start, end in left:
+        unit = bisect_right(begins, start)
+        first = max(begins[unit - 1] if unit else 0, start >> 16 << 16)
+        last = min(begins[unit] if unit < size else start + LAST_POSITION, (start >> 16) + 1 << 16)
+        for other, stop in right[bisect_left(starts, first) : bisect_left(starts, last)]:
+            if other >= end or start >= stop:
+                yield start
+                break
 
 
 def _within(left: Ranges, right: Ranges, begins: Keys) -> Ranges:

@@ -21,14 +21,14 @@ from reader.search.query import Node
 from reader.search.ranking import Ranking
 from reader.search.segment import Segment
 
-COUNTING_SECONDS = 0.01
+COUNTING_SECONDS = 0.006
 """So long may the exact count of a phrase take; then it is estimated from what was counted."""
 
 RANKING_SECONDS = 0.1
 """So long may phrases be tested for the best-first order; what is not tested by then is left out."""
 
 _FIRST_STRETCH = 256
-_STRETCH = 2048
+_STRETCH = 512
 
 Hit = tuple[int, int]
 """When the article appeared, and its id (or the quotation's)."""
