@@ -28,6 +28,8 @@ class Reading:
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self._visited: list[tuple[ArticleId, int]] = []
+        self._lit: str | None = None
+        """The search whose hits are lit in the article that is shown."""
 
     @property
     def archived(self) -> ArchivedArticle | None:
@@ -58,7 +60,8 @@ class Reading:
             self._remember()
             screen.reader.show(archived, offset=offset)
             screen.sidebar.show(archived)
-            self.light_hits()
+            self._lit = None
+        self.light_hits()
         if read:
             self.mark_read()
         if ordinal is not None:
@@ -78,9 +81,10 @@ class Reading:
     def light_hits(self) -> None:
         """Light what was searched for in the article that is shown."""
         screen, archived = self._screen, self.archived
-        if archived is None:
-            return
         query = screen.search_words
+        if archived is None or self._lit == query:
+            return
+        self._lit = query
         if not query:
             screen.reader.show_hits([], [])
             return

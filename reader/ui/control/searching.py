@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 FIRST = 120
 """Hits asked for while typing: more than any screen shows."""
 
-_SNIPPETS = 16
+_SNIPPETS = 8
+"""Snippets made in the search thread: the screenful at 40 lines, 1.2 ms each."""
 _REST_AFTER = 0.25
 """Seconds of quiet after which all hits are fetched, and who speaks in them."""
 

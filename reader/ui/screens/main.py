@@ -408,6 +408,7 @@ class MainScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Other panes may fit now."""
+        self.header.fit_to(self.size.width)
         self.arrange_panes()
         self.update_titles()
         self.update_where()

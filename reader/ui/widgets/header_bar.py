@@ -9,36 +9,40 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widgets import Input
 
-from reader.ui.cells import fit
+from reader.ui.cells import pad
 from reader.ui.looks import looks_of
 from reader.ui.widgets.drawn import Drawn
 
 NAME = "onrecord"
 
+_FULL_COUNT = 100
+"""Columns from which the order is named beside the number."""
+
 
 class _Words(Drawn):
-    """A few words that are as wide as they are, up to a limit."""
+    """A few words at one end of a field of fixed width: words that come and go while one types
+    must not lay the whole screen out anew, which takes 8 ms."""
 
-    DEFAULT_CSS = "_Words { width: auto; height: 1; }"
+    DEFAULT_CSS = "_Words { width: 10; height: 1; }"
 
-    def __init__(self, *, strong: bool, id: str) -> None:
+    def __init__(self, *, brand: bool = False, right: bool = False, id: str) -> None:
         super().__init__(id=id)
         self._text = ""
-        self._strong = strong
-        self._limit = 40
+        self._brand = brand
+        self._right = right
 
-    def show(self, text: str, limit: int) -> None:
-        if (text, limit) != (self._text, self._limit):
-            self._text, self._limit = text, limit
-            self.refresh(layout=True)
-
-    def get_content_width(self, container: object, viewport: object) -> int:
-        return len(fit(self._text, self._limit)) + 2
+    def show(self, text: str) -> None:
+        """Set the words."""
+        if text != self._text:
+            self._text = text
+            self.refresh()
 
     def draw_line(self, y: int) -> Strip:
+        """The words."""
         looks = looks_of(self)
-        style = looks.brand if self._strong else looks.muted
-        return Strip([Segment(f" {fit(self._text, self._limit)} ", style)])
+        room = max(0, self.size.width - 2)
+        words = pad(self._text, room, "right" if self._right else "left")
+        return Strip([Segment(f" {words} ", looks.brand if self._brand else looks.muted)])
 
 
 class SearchInput(Input):
@@ -72,14 +76,21 @@ class HeaderBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Name, what is listed, search, how many."""
-        yield _Words(strong=True, id="brand")
-        yield _Words(strong=False, id="view")
+        yield _Words(brand=True, id="brand")
+        yield _Words(id="view")
         yield SearchInput()
-        yield _Words(strong=False, id="count")
+        yield _Words(right=True, id="count")
 
     def on_mount(self) -> None:
         """Show the name."""
-        self.query_one("#brand", _Words).show(NAME, 12)
+        self.query_one("#brand", _Words).show(NAME)
+
+    def fit_to(self, width: int) -> None:
+        """Give the ends their widths on a screen of `width` columns; narrow screens say less."""
+        self.query_one("#brand").display = width >= 60
+        self.query_one("#brand").styles.width = len(NAME) + 2
+        self.query_one("#view").styles.width = max(10, min(30, width // 6))
+        self.query_one("#count").styles.width = 36 if width >= _FULL_COUNT else max(13, width // 5)
 
     @property
     def search(self) -> SearchInput:
@@ -87,13 +98,10 @@ class HeaderBar(Horizontal):
         return self.query_one(SearchInput)
 
     def show(self, view: str, count: str) -> None:
-        """Say what is listed and how many there are; narrow screens say less."""
-        width = self.screen.size.width
-        self.query_one("#brand").display = width >= 60
-        self.query_one("#view", _Words).show(view, max(8, width // 4))
-        self.query_one("#count", _Words).show(
-            count if width >= 100 else count.split(" · ")[0], max(8, width // 3)
-        )
+        """Say what is listed and how many there are."""
+        self.query_one("#view", _Words).show(view)
+        full = self.screen.size.width >= _FULL_COUNT
+        self.query_one("#count", _Words).show(count if full else count.split(" · ")[0])
 
     def set_query(self, query: str) -> None:
         """Put words into the search, without a message."""
