@@ -79,7 +79,7 @@ _ASIDE = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|\S{1,80}@\S{0,80}|https?
 _MAIL_AND_NAME = re.compile(r"\s*[^\s@]{1,80}@[^\s@]{1,80}\s+\(([^()]{1,120})\)\s*\Z")
 _TRAILING = " ,;:|-–—·•\t"
 _NEVER: Final = frozenset(
-    {"null", "none", "undefined", "unknown", "admin", "administrator", "n/a", "anonymous"}
+    {"by", "null", "none", "undefined", "unknown", "admin", "administrator", "n/a", "anonymous"}
 )
 
 
@@ -147,10 +147,10 @@ def looks_like_person(name: str) -> bool:
     for word in words:
         if not _TOKEN.match(word):
             return False
-        if word[0].isalpha() and not word[0].islower():
+        if not word.islower():  # "al-Assad", "ben-Ami" and "d'Ormesson" have their capital inside
             capitals += 1
-        elif word.lower() not in _PARTICLES and word.islower():
-            return False  # "al-Assad", "ben-Ami" and "d'Ormesson" have a capital further on
+        elif word not in _PARTICLES:
+            return False
     offices = _OFFICE.match(words[-1]) or all(_ROLE.search(end) for end in (words[0], words[-1]))
     return capitals >= 2 and not offices
 

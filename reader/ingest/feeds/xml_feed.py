@@ -15,6 +15,7 @@ _CONTROLS: Final = bytes(c for c in range(32) if c not in (9, 10, 13)) + b"\x7f"
 _DECLARATION = re.compile(rb"\A\s*<\?xml[^>]{0,500}\?>")
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 _LOOSE = re.compile(rb"&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
+_ENTRY_END = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ATOM: Final = frozenset({"http://www.w3.org/2005/atom", "http://purl.org/atom/ns#"})
 _PLAIN: Final = frozenset(
     ("", "http://purl.org/rss/1.0/", "http://my.netscape.com/rdf/simple/0.9/",
@@ -85,6 +86,8 @@ def read_xml_feed(data: bytes, declared: str | None = None) -> Feed:
             if seen <= limits.ITEMS:
                 feed.entries.append(_entry(element))
     feed.left_out = max(0, seen - limits.ITEMS)
+    if problem and not feed.left_out and len(_ENTRY_END.findall(data)) < seen:
+        del feed.entries[-1:]  # it broke off there
     return feed
 
 
@@ -117,11 +120,13 @@ def _parse(data: bytes, declared: str | None) -> tuple[Any, str | None]:
         root = etree.fromstring(_LOOSE.sub(b"&amp;", raw), parser)
     except (etree.LxmlError, ValueError):
         return None, None
-    codes = {error.type for error in parser.error_log}
-    if etree.ErrorTypes.ERR_DOCUMENT_END in codes or any(
-        "depth" in e.message for e in parser.error_log
-    ):
-        return root, "is cut short or broken; what could be read has come in"
+    unfinished = {
+        etree.ErrorTypes.ERR_TAG_NOT_FINISHED,
+        etree.ErrorTypes.ERR_CDATA_NOT_FINISHED,
+        etree.ErrorTypes.ERR_RESOURCE_LIMIT,
+    }
+    if any(error.type in unfinished for error in parser.error_log):
+        return root, "is cut short or broken; what came whole has been read"
     return root, None
 
 
