@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reader.extraction.chain import BREAK, GAP, RUN, Chain
+from reader.extraction.wordclass import word_class
 
 _EDGE = "#"
 
@@ -65,6 +66,20 @@ def _sentence_context(chain: Chain, begin: int, end: int) -> list[list[str]]:
             next_stop = c
     right.reverse()
     lone = end - begin == 1
+    head = fine[begin] if sort[begin] != RUN else coarse[begin]
+    # Verbs of any kind: the last one, how many since the last stop, and the next one before a stop.
+    acts = [(c[0] == "V" or c in ("AUX", "TOLD", "wed", "'s")) for c in coarse[begin:end]]
+    ahead: list[str] = []
+    seen = _EDGE
+    for i in range(end - 1, begin - 1, -1):
+        ahead.append(seen)
+        c = coarse[i]
+        if acts[i - begin]:
+            seen = c if c[0] != "V" else "V" + c[2:3]
+        elif c in (",", ".", ":", ";", "DASH", "?", "THAT", "WHO", "WH", "CS"):
+            seen = c
+    ahead.reverse()
+    act, count = _EDGE, 0
     for i in range(begin, end):
         c = coarse[i]
         n_verb, n_at, n_run, n_stop = right[i - begin]
@@ -76,13 +91,16 @@ def _sentence_context(chain: Chain, begin: int, end: int) -> list[list[str]]:
             f"a{_bucket(i - begin)}{place}", f"c{verb} {c}", f"d{v_gap}{c}", f"e{verb} {v_gap}", f"f{n_verb} {c}", f"g{n_gap}{c}",
             f"h{verb}|{n_verb}", f"i{mark} {c} {n_stop}", f"j{mark}{_bucket(i - mark_at)}", f"k{left_run} {right_run}",
             f"l{left_run} {right_run} {c}", f"m{paren}{c}", f"n{headline}{c}", f"o{mark}|{verb}|{n_verb}", f"p{left_run} {right_run} {coarse[begin]}",
-            f"q{verb} {mark} {c}",
+            f"q{verb} {mark} {c}", f"y{act}{min(count, 2)} {c}", f"z{ahead[i - begin]} {c}",
+            f"R{act}{min(count, 2)} {ahead[i - begin]} {c}", f"S{head} {c}", f"T{head} {verb}", f"U{mark} {min(count, 2)} {ahead[i - begin]}",
+            f"V{fine[i + 1] if i + 1 < end else _EDGE} {ahead[i - begin]} {min(count, 2)}",
         ]  # fmt: skip
         if sort[i] == RUN:
             run = fine[i]
             row += [
                 f"r{run}", f"s{run} {coarse[i - 1] if i else _EDGE}", f"t{run} {coarse[i + 1] if i + 1 < len(sort) else _EDGE}",
                 f"u{c} {place} {_bucket(i - begin)}", f"v{c} {int(lone)}{after}{place}", f"w{c} {verb} {n_verb}", f"x{c} {runs_left}",
+                *_inside(chain, i),
             ]  # fmt: skip
             run_at = i
             runs_left = min(runs_left + 1, 3)
@@ -91,8 +109,44 @@ def _sentence_context(chain: Chain, begin: int, end: int) -> list[list[str]]:
             verb, verb_at = (c if c == "MSG" else fine[i]), i
         if c in (",", ".", ":", ";", "DASH", "?", "THAT", "WHO", "WH", "CS", "CC"):
             mark, mark_at = c, i
+            count = 0
+        if acts[i - begin]:
+            act = c if c[0] != "V" else "V" + c[2:3]
+            count += 1
         if fine[i] == "(":
             paren = 1
         elif fine[i] == ")":
             paren = 0
     return rows
+
+
+def _inside(chain: Chain, i: int) -> list[str]:
+    """What the words in the marks are like: a sentence, a title, a scare quote."""
+    words = chain.tokens.words
+    run = chain.run_of[i]
+    first = run.first + 1
+    last = min(run.last - 1 if run.closed else run.last, first + 12)
+    classes = [word_class(words[k]) for k in range(first, last)]
+    shape = fine_size(run.last - run.first)
+    if not classes:
+        return ["!none"]
+    verbs = sum(c[0] == "V" or c in ("AUX", "TOLD", "'s") for _, c in classes)
+    person = any(
+        f in ("i", "we", "^we", "you", "^you", "my", "^my", "our", "^our", "me", "us")
+        for f, _ in classes
+    )
+    small = [words[k] for k in range(first, last) if len(words[k]) > 3 and words[k][0].isalpha()]
+    title = bool(small) and all(word[0].isupper() for word in small)
+    before = chain.coarse[i - 1] if i else _EDGE
+    return [
+        f"!{classes[0][0]}", f'"{classes[0][1]} {shape}', f"${classes[-1][1]} {shape}", f"%{min(verbs, 2)}{int(person)}{int(title)}{shape}",
+        f"&{min(verbs, 2)}{int(person)}{int(title)} {before}", f"({classes[0][1]} {before}", f"*{int(title)}{shape}{chain.fine[i - 1] if i else _EDGE}",
+        f"+{' '.join(c for _, c in classes[:4])}" if len(classes) < 5 else f"+{classes[0][1]} {classes[1][1]}",
+    ]  # fmt: skip
+
+
+def fine_size(size: int) -> str:
+    """A length in tokens, marks included, as a letter."""
+    return (
+        "a" if size <= 3 else "b" if size == 4 else "c" if size <= 6 else "d" if size < 12 else "e"
+    )

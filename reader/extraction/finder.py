@@ -7,18 +7,27 @@ Layout first (`blocks`), then the learned chain (`chain`, `features`, `model`), 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.core.quotation import QuotationKind
 from reader.core.span import Span
 from reader.extraction.blocks import Block, blocks
 from reader.extraction.chain import Chain, build_chain
-from reader.extraction.confidence import probability
+from reader.extraction.confidence import probability, signs
 from reader.extraction.features import features
 from reader.extraction.found import FoundQuotation
 from reader.extraction.linking import Draft, Part, link
 from reader.extraction.model import Model
 from reader.extraction.speech import is_speech
 from reader.extraction.tokens import Tokens, tokenize
+
+
+class Told(NamedTuple):
+    """A quotation of the chain with what its confidence is made of."""
+
+    draft: Draft
+    kind: QuotationKind
+    signs: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +40,35 @@ class Finder:
         """The quotations of `text`, in order of their first character; contents never overlap."""
         tokens = tokenize(text)
         turns = blocks(tokens)
-        taken = frozenset(number for turn in turns for number in turn.paragraphs)
-        chain = build_chain(tokens, taken)
-        model = self.model
-        best = model.best(model.emissions(features(chain)))
-        names = model.labels
-        drafts = link(chain, [names[i] for i in best])
+        chain = build_chain(tokens, frozenset(n for turn in turns for n in turn.paragraphs))
         found = [_turn(tokens, turn) for turn in turns]
-        for draft in drafts:
-            quotation = _told(chain, draft, model)
-            if quotation is not None:
-                found.extend(quotation)
+        for told in self.told(chain):
+            found.extend(as_found(chain, told, probability(told.signs, self.model.confidence)))
         found.sort(key=lambda one: one.content[0])
         return found
+
+    def told(self, chain: Chain) -> list[Told]:
+        """The quotations of a chain that are worth telling, in order."""
+        model = self.model
+        emissions = model.emissions(features(chain))
+        path = model.best(emissions)
+        labels = [model.labels[i] for i in path]
+        nothing = model.labels.index("O")
+
+        def margin(i: int) -> int:
+            row = emissions[i]
+            return row[path[i]] - row[nothing]
+
+        out = []
+        for draft in link(chain, labels):
+            kind = _together([_kind(chain, piece) for piece in draft.pieces])
+            cue = draft.cue
+            if kind is QuotationKind.INDIRECT and (cue is None or not is_speech(chain, cue)):
+                continue
+            mention = 0 if draft.mention is None else margin(draft.mention.first)
+            margins = (margin(draft.pieces[0].first), margin(draft.pieces[-1].last - 1), mention)
+            out.append(Told(draft, kind, signs(chain, draft, kind, margins)))
+        return out
 
 
 def _span(tokens: Tokens, first: int, last: int) -> Span:
@@ -61,16 +86,13 @@ def _turn(tokens: Tokens, turn: Block) -> FoundQuotation:
     )
 
 
-def _told(chain: Chain, draft: Draft, model: Model) -> list[FoundQuotation] | None:
+def as_found(chain: Chain, told: Told, confidence: float) -> list[FoundQuotation]:
+    """One quotation, or two with the same cue and mention: half reported, then quoted in full."""
+    draft, kind = told.draft, told.kind
     tokens = chain.tokens
+    cue, mention = draft.cue, draft.mention
     kinds = [_kind(chain, piece) for piece in draft.pieces]
-    kind = _together(kinds)
-    cue = draft.cue
-    if kind is QuotationKind.INDIRECT and (cue is None or not is_speech(chain, cue)):
-        return None
-    confidence = probability(chain, draft, kind, model)
     cue_span = None if cue is None else _part_span(chain, cue)
-    mention = draft.mention
     mention_span = None if mention is None else _part_span(chain, mention)
     why = _reasons(tokens, chain, draft)
 
@@ -81,7 +103,6 @@ def _told(chain: Chain, draft: Draft, model: Model) -> list[FoundQuotation] | No
     direct = [p for p, k in zip(draft.pieces, kinds, strict=True) if k is QuotationKind.DIRECT]
     others = [p for p, k in zip(draft.pieces, kinds, strict=True) if k is not QuotationKind.DIRECT]
     if direct and others:
-        # Half reported, half quoted in full: two quotations with one cue and one speaker.
         return [
             made(others, _together([k for k in kinds if k is not QuotationKind.DIRECT])),
             made(direct, QuotationKind.DIRECT),

@@ -14,10 +14,10 @@ from itertools import repeat
 from pathlib import Path
 from struct import Struct
 
-MAGIC = b"onrecord-crf-2\n"
+MAGIC = b"onrecord-crf-3\n"
 BEAM = 900
 """States this far below the best (in scaled units; 100 is one nat) are dropped while decoding."""
-MOST_FEATURES = 60
+MOST_FEATURES = 70
 LARGEST = 65_535 // MOST_FEATURES
 """The largest stored weight: so many of them still fit 16 bits."""
 _NEVER = -(10**9)
@@ -31,7 +31,7 @@ class Model:
     smallest weight: that is the same for all labels of an item and changes no comparison.
     """
 
-    __slots__ = ("_rows", "_unpack", "extra", "labels", "starts", "successors")
+    __slots__ = ("_rows", "_unpack", "confidence", "labels", "starts", "successors")
 
     def __init__(self, path: Path) -> None:
         """Read a model file. Raises OSError if it cannot be read, ValueError if it is no model."""
@@ -42,7 +42,7 @@ class Model:
         size = int.from_bytes(body[:4], "little")
         head = json.loads(body[4 : 4 + size])
         self.labels: list[str] = head["labels"]
-        self.extra: dict[str, list[float]] = head["extra"]
+        self.confidence: dict[str, float] = head["confidence"]
         width = 2 * len(self.labels)
         at = 4 + size
         names = body[at : at + head["names"]].decode().split("\n")
@@ -105,13 +105,13 @@ def pack(
     labels: list[str],
     transitions: list[list[int | None]],
     rows: dict[str, list[int]],
-    extra: dict[str, list[float]],
+    confidence: dict[str, float],
 ) -> bytes:
     """A model file: what `Model` reads. Rows hold one whole number a label."""
     names = sorted(rows)
     blob = "\n".join(names).encode()
     head = json.dumps(
-        {"labels": labels, "transitions": transitions, "extra": extra, "names": len(blob)}
+        {"labels": labels, "transitions": transitions, "confidence": confidence, "names": len(blob)}
     ).encode()
     row = Struct(f"<{len(labels)}H")
     numbers = bytearray()

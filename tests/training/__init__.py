@@ -1,0 +1,1 @@
+"""Programs that make the engine's data files from their corpora."""
