@@ -126,6 +126,8 @@ def test_numbers_options_and_quotes_stay_with_their_dashes() -> None:
     assert drawn("in 2010–2020", 9) == ["in", "2010–2020"]
     assert drawn("at -5 degrees", 4) == ["at", "-5", "degr", "ees"]
     assert drawn("stop —” he", 7) == ["stop —”", "he"]
+    assert drawn("say --loud", 6) == ["say", "--loud"]
+    assert drawn("say (–well", 6) == ["say", "(–well"]
 
 
 def test_a_row_may_end_between_ideographs_but_not_before_a_full_stop() -> None:
