@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from reader.core.text import clean_line
 from reader.errors import IntakeError
@@ -12,7 +12,8 @@ from reader.ingest.addresses import site_name, web_address
 from reader.ingest.feeds.xml_feed import parse_xml
 from reader.ingest.intake import Intake, IntakeFailure, Subscription
 
-_COMMANDS = ("filtercmd", "exec", "cmd", "command")
+_MOST_ATTRIBUTES: Final = 100
+_COMMANDS: Final = ("filtercmd", "exec", "cmd", "command")
 
 
 def read_opml(data: bytes, *, name: str) -> Iterator[Intake]:
@@ -28,6 +29,8 @@ def read_opml(data: bytes, *, name: str) -> Iterator[Intake]:
     count = 0
     for outline in root.iter():
         if not isinstance(outline.tag, str) or outline.tag.lower() != "outline":
+            continue
+        if len(outline.attrib) > _MOST_ATTRIBUTES:
             continue
         attributes = {key.lower(): value for key, value in outline.attrib.items()}
         address = attributes.get("xmlurl")

@@ -212,16 +212,15 @@ def _entry(element: Any) -> Entry:
             entry.outlet = _text(title) if title is not None else _text(child)
         elif name in ("guid", "id"):
             entry.guid = entry.guid or _text(child)
-            if name == "guid" and child.get("isPermaLink") == "true":
+            if name == "guid" and child.get("isPermaLink", "true") == "true":
                 entry.link = entry.link or entry.guid
         elif not fields.get(name):
             fields[name] = _content(child)
-    if element.get("href"):
-        entry.link = entry.link or element.get("href")
+    if element.attrib:  # asked for by name: lxml takes quadratic time to list attributes
         entry.is_empty = False
-    entry.link = (
-        entry.link or element.get("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about") or ""
-    )
+        for key in ("href", "HREF", _ABOUT):
+            entry.link = entry.link or element.get(key, "")
+        fields["lastmod"] = element.get("lastmod") or element.get("LASTMOD", "")
     entry.title = fields.get("title") or fields.get("dc:title") or fields.get("media:title") or ""
     entry.content = _first(fields, _BODY_ORDER)
     entry.summary = _first(fields, _SUMMARY_ORDER)
