@@ -58,8 +58,8 @@ def zsh() -> Iterator[str]:
 def fish() -> Iterator[str]:
     """Completion for fish."""
     none = "__fish_use_subcommand"
-    for command, about in COMMANDS.items():
-        yield f"complete -c onrecord -n {none} -a {command} -d {_quoted(about.summary)}"
+    for name, about in COMMANDS.items():
+        yield f"complete -c onrecord -n {none} -a {name} -d {_quoted(about.summary)}"
     for command in (None, *COMMANDS):
         when = f"'__fish_seen_subcommand_from {command}'" if command else none
         if command and command not in _FILES:
