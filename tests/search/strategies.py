@@ -22,7 +22,7 @@ kind = st.sampled_from(["direct", "mixed", "indirect"])
 def sentence(most: int = 8) -> st.SearchStrategy[str]:
     """Some words, the first perhaps with a capital, with an end or without."""
     return st.builds(
-        lambda words, end: (" ".join(words)[:1].upper() + " ".join(words)[1:] + end),
+        lambda words, end: " ".join(words)[:1].upper() + " ".join(words)[1:] + end,
         st.lists(word, min_size=0, max_size=most),
         st.sampled_from([".", "?", "", "’s war.", ".”", ","]),
     )
@@ -73,11 +73,11 @@ def _quoted(words: list[str], end: str) -> str:
     return '"' + " ".join(words) + '"' + end
 
 
-phrase = st.builds(
-    _quoted, st.lists(word, min_size=1, max_size=3), st.sampled_from(["", "", "*"])
-)
+phrase = st.builds(_quoted, st.lists(word, min_size=1, max_size=3), st.sampled_from(["", "", "*"]))
 beginning = word.map(lambda w: w[:2].rstrip("'-.") + "*")
-plain = st.one_of(word, word, phrase, beginning, word.map(lambda w: "=" + w), word.map("~{}".format))
+plain = st.one_of(
+    word, word, phrase, beginning, word.map(lambda w: "=" + w), word.map("~{}".format)
+)
 field = st.sampled_from(
     ["title:", "body:", "said:", "about:", "speaker:", "by:", "outlet:", "section:", "url:", "tag:"]
     + ["byline:", "role:"]

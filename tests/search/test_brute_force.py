@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import random
 import tempfile
 from collections.abc import Collection
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import documents, queries
+from strategies import DAY, FIRST_DAY, NAMES, WORDS, documents, queries
 
 from reader.core.records import Sort
-from reader.search.backend import SearchDocument
+from reader.search.backend import SearchDocument, SearchQuotation
 from reader.search.index import ArchiveIndex
 from reader.search.memory import MemoryBackend
 
@@ -23,7 +25,7 @@ class Starred:
         return {2, 4, 6, 8, 10, 12} if state == "starred" else None
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     documents(),
     st.lists(queries, min_size=8, max_size=16),
@@ -63,3 +65,70 @@ def test_every_query_finds_what_reading_every_article_finds(
                 assert sorted(best.ids) == sorted(wanted.ids), query
                 oldest = search(query, states=Starred(), as_you_type=typing, sort=Sort.OLDEST)
                 assert list(oldest.ids) == list(wanted.ids)[::-1], query
+
+
+def dense_articles() -> list[SearchDocument]:
+    """Two hundred short articles of a dozen words, in no order, so that everything meets."""
+    chance = random.Random(7)
+    few = [*WORDS[:9], "the", "of", "no-fly"]
+
+    def text(sentences: int) -> str:
+        return " ".join(
+            " ".join(chance.choices(few, k=chance.randint(1, 6))).capitalize()
+            + chance.choice(".?!,")
+            for _ in range(sentences)
+        )
+
+    articles = []
+    for number in chance.sample(range(1, 1000), 200):
+        quotations = tuple(
+            SearchQuotation(
+                number * 10 + at,
+                text(chance.randint(1, 2)),
+                chance.choice(["direct", "mixed", "indirect"]),
+                tuple(chance.sample(NAMES, chance.randint(0, 2))),
+                chance.choice(["", "minister of war"]),
+            )
+            for at in range(chance.randint(0, 3))
+        )
+        body = "\n\n".join(text(chance.randint(1, 3)) for _ in range(chance.randint(1, 3)))
+        day = FIRST_DAY + DAY * chance.randint(0, 6)
+        articles.append(
+            SearchDocument(
+                number, text(1), body, published_key=day, quotations=quotations, section="World"
+            )
+        )
+    return articles
+
+
+@pytest.fixture(scope="module")
+def dense(tmp_path_factory: pytest.TempPathFactory) -> tuple[ArchiveIndex, MemoryBackend]:
+    """Both backends with the same two hundred articles, the index in many segments."""
+    index = ArchiveIndex.create(tmp_path_factory.mktemp("dense") / "index")
+    memory = MemoryBackend()
+    articles = dense_articles()
+    for start in range(0, len(articles), 45):
+        index.add(articles[start : start + 45])
+    memory.add(articles)
+    gone = [article.id for article in articles[::9]]
+    assert index.delete(gone) == memory.delete(gone)
+    return index, memory
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@given(queries, st.booleans())
+def test_every_query_over_dense_articles_agrees(
+    dense: tuple[ArchiveIndex, MemoryBackend], query: str, typing: bool
+) -> None:
+    index, memory = dense
+    for search, expected in (
+        (index.search, memory.search),
+        (index.search_quotations, memory.search_quotations),
+    ):
+        found = search(query, states=Starred(), as_you_type=typing, limit=30)
+        wanted = expected(query, states=Starred(), as_you_type=typing, limit=30)
+        assert list(found.ids) == list(wanted.ids)
+        if found.exact:
+            assert found.total == wanted.total
+        whole = search(query, states=Starred(), as_you_type=typing, limit=None)
+        assert whole.total == wanted.total
