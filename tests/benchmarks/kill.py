@@ -19,10 +19,10 @@ import time
 from collections import Counter
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
 from reader.errors import ReaderError
 from reader.library import Library
 
+ROOT = Path(__file__).resolve().parents[2]
 STORIES = 3000
 
 
