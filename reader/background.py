@@ -2,6 +2,7 @@
 
     python -m reader.background FOLDER import PATH...
     python -m reader.background FOLDER rebuild
+    python -m reader.background FOLDER index
 
 Prints one JSON object a line on stdout, at most five a second: `done`, `total` (or null), `new`,
 `known`, `failed`, `phase`, and in the last line `error`, what went wrong first (or null). Exit code
@@ -42,6 +43,8 @@ def main(words: Sequence[str]) -> int:
         try:
             if task == "rebuild":
                 library.rebuild(tell)
+            elif task == "index":
+                library.index_pending(tell)
             else:
                 for outcome in library.import_paths([Path(p) for p in paths], on_progress=tell):
                     if outcome.status == "failed" and error is None:

@@ -310,3 +310,15 @@ def shown_key(key: str) -> str:
     if len(key) > 1 and key[0] == "f" and key[1:].isdigit():
         return key.upper()
     return key
+
+
+def key_table() -> str:
+    """The table of keys in Markdown, for the README."""
+    lines = []
+    for group, commands in grouped():
+        lines += [f"| {group.value} | |", "| --- | --- |"]
+        for command in commands:
+            keys = " ".join(f"`{shown_key(key)}`" for key in command.keys)
+            lines.append(f"| {keys} | {command.help} |")
+        lines.append("")
+    return "\n".join(lines)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
+import pytest
+
+from reader.config import Settings
 from reader.library import Library
 from reader.ui.listing import View
-from tests.ui.conftest import Open, press, rows_of, text_of
+from tests.ui.conftest import Open, press, rows_of, settle, text_of
 
 
 async def test_opening_shows_the_newest_article_its_words_and_who_is_quoted(
@@ -234,3 +240,117 @@ async def test_help_lists_every_command_and_filters(open_screen: Open) -> None:
         shown = str(help_screen.query_one("#table", Static).render())
         assert "address in the browser" in shown
         assert "To the next quotation" not in shown
+
+
+@pytest.mark.parametrize("size", [(1, 1), (3, 2), (12, 4), (40, 12), (79, 24), (300, 90)])
+async def test_any_size_of_terminal_is_survived_with_every_pane(
+    open_screen: Open, size: tuple[int, int]
+) -> None:
+    async with open_screen(size=size) as (screen, pilot):
+        await press(pilot, "enter", "]", "tab", "j", "shift+tab", "G", "slash", *"ferry", "enter")
+        await press(pilot, "p", "j", "escape", "z", "z", "P", "q")
+        rows_of(screen)
+
+
+async def test_changing_the_size_keeps_the_words_on_the_top_row(open_screen: Open) -> None:
+    async with open_screen(size=(120, 12)) as (screen, pilot):
+        await press(pilot, "G", "enter", "ctrl+f", "ctrl+f")
+        place = screen.reader.place
+        assert place > 0
+        for size in ((80, 12), (200, 12), (60, 12), (120, 12)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+        row = screen.reader.page.rows[screen.reader.top]
+        assert row.start <= place
+
+
+async def test_below_80_columns_one_pane_is_shown_and_the_keys_lead_to_the_others(
+    open_screen: Open,
+) -> None:
+    async with open_screen(size=(60, 20)) as (screen, pilot):
+        assert screen.article_list.display and not screen.reader.display
+        await press(pilot, "enter")
+        assert screen.reader.display and not screen.article_list.display
+        await press(pilot, "tab")
+        assert screen.query_one("#side").display and not screen.reader.display
+
+
+async def test_settings_change_keys_and_theme(open_screen: Open) -> None:
+    settings = Settings(theme="onrecord-light", keys={"move.down": ("x",)})
+    async with open_screen(settings=settings) as (screen, pilot):
+        assert screen.app.theme == "onrecord-light"
+        await press(pilot, "x")
+        assert screen.article_list.cursor == 1
+
+
+async def test_what_another_program_brings_in_appears_and_nothing_moves(
+    open_screen: Open, library: Library, tmp_path: Path
+) -> None:
+    async with open_screen(size=(120, 16)) as (screen, pilot):
+        await press(pilot, "j", "j")
+        under = screen.listing.article_at(screen.article_list.cursor)
+        row = screen.article_list.row_of_cursor()
+        story = tmp_path / "new.txt"
+        story.write_text(
+            "Ferry Sails Again\n\nBy Ann Reed June 9, 2026\n\nThe ferry sailed again on Monday "
+            "morning with nobody aboard who had been there the last time.\n\n"
+            '"She handles well," said Petra Oduya, a spokeswoman for Northline Ferries.\n',
+            encoding="utf-8",
+        )
+        other = Library.open(library.folder)
+        for _ in other.import_paths([story]):
+            pass
+        other.close()
+        screen.watching.look()
+        await settle(pilot)
+        assert len(screen.listing.ids) == 5
+        assert screen.listing.article_at(screen.article_list.cursor) == under
+        assert screen.article_list.row_of_cursor() == row
+
+
+async def test_an_empty_archive_says_what_to_do(open_screen: Open, tmp_path: Path) -> None:
+    empty = Library.open(tmp_path / "empty")
+    try:
+        async with open_screen(size=(60, 20), of=empty) as (screen, pilot):
+            assert "Press a and name a file or folder" in " ".join(text_of(screen).split())
+            await press(pilot, "]", "enter", "slash", *"x", "enter", "n", "s", "m", "u", "P", "w")
+    finally:
+        empty.close()
+
+
+async def test_writing_what_is_listed_makes_a_file_with_the_quotations(
+    open_screen: Open, tmp_path: Path
+) -> None:
+    async with open_screen() as (screen, pilot):
+        await screen.marking.export(str(tmp_path / "said.md"))
+        assert "One radar is no radar" in (tmp_path / "said.md").read_text(encoding="utf-8")
+        await screen.marking.export(str(tmp_path / "said.pdf"))
+        assert "must end in" in screen.status.text
+
+
+async def test_titles_with_markup_and_brackets_are_shown_as_they_are(
+    open_screen: Open, library: Library, tmp_path: Path
+) -> None:
+    story = tmp_path / "markup.json"
+    story.write_text(
+        json.dumps(
+            {
+                "title": "[@click=app.quit]Prices[/] up [3%] :bomb: [/red]",
+                "body": "A first paragraph of some length, so that it is an article.\n\n"
+                '"[bold]So it is[/bold]," said Ann Reed.',
+                "date": "2026-07-01",
+                "source": "[link=x]Wire[/link]",
+            }
+        )
+        + "\n",
+        encoding="utf-8",
+    )
+    for _ in library.import_paths([story]):
+        pass
+    async with open_screen(size=(200, 40)) as (screen, pilot):
+        await press(pilot, "enter", "]", "i")
+        await press(pilot, "escape", "P", "q")
+        text = text_of(screen)
+        assert "[@click=app.quit]Prices[/] up [3%] :bomb: [/red]" in text
+        assert "[link=x]Wire[/link]" in text
+        assert "[bold]So it is[/bold]" in text

@@ -34,6 +34,10 @@ class Watching:
         """Start looking."""
         self._version = self._screen.library.data_version()
         self._screen.set_interval(POLL, self.look)
+        if self._screen.library.is_writable and self._screen.library.pending_count():
+            self._start(
+                "index", ["reader.background", str(self._screen.library.folder), "index"]
+            )
 
     def look(self) -> None:
         """Show what another process wrote since the last look."""
@@ -117,10 +121,10 @@ class Watching:
         if what == "sample":
             if code:
                 screen.say("The sample could not be made; a brings in your own news.", error=True)
-        elif what == "rebuild":
-            screen.say(
-                "The index could not be built." if code else "The index is built.", error=bool(code)
-            )
+        elif what in ("rebuild", "index"):
+            trouble = f"The index could not be built: {last.get('error')}"
+            screen.say(trouble if code else "The index is ready.", error=bool(code))
+            screen.searching.again()
         else:
             failed = last.get("failed", 0)
             words = f"{last.get('new', 0):,} new, {last.get('known', 0):,} known"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.app import ComposeResult
 from textual.containers import Horizontal
@@ -89,7 +90,6 @@ class HeaderBar(Horizontal):
         """Give the ends their widths on a screen of `width` columns; narrow screens say less."""
         self.query_one("#brand").display = width >= 60
         self.query_one("#brand").styles.width = len(NAME) + 2
-        self.query_one("#view").styles.width = max(10, min(30, width // 6))
         self.query_one("#count").styles.width = 36 if width >= _FULL_COUNT else max(13, width // 5)
 
     @property
@@ -99,7 +99,9 @@ class HeaderBar(Horizontal):
 
     def show(self, view: str, count: str) -> None:
         """Say what is listed and how many there are."""
-        self.query_one("#view", _Words).show(view)
+        words = self.query_one("#view", _Words)
+        words.styles.width = min(cell_len(view), max(8, self.screen.size.width // 5)) + 2
+        words.show(view)
         full = self.screen.size.width >= _FULL_COUNT
         self.query_one("#count", _Words).show(count if full else count.split(" · ")[0])
 
