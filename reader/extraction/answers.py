@@ -205,7 +205,11 @@ def _author(stage: Stage) -> Entity | None:
             return named
     for a, b in paragraphs[-3:]:
         entity = _naming_at(stage, a)
-        if entity is None or not all(a <= n.first < b for n in entity.namings):
+        if (
+            entity is None
+            or len(entity.namings) > 4
+            or not all(a <= n.first < b for n in entity.namings)
+        ):
             continue
         after = entity.namings[0].last
         if after < b and words[after] in ("is", "was", ",", "teaches", "writes", "lives"):

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from reader.core.span import Span
 from reader.extraction.bodies import is_acronym
-from reader.extraction.names import is_first_name, is_listed
+from reader.extraction.names import begins_name, is_first_name, is_listed
 from reader.extraction.tokens import Tokens
 from reader.extraction.words import (
     BODY_WORDS,
@@ -32,6 +32,9 @@ LONGEST_RUN = 14
 """Words. The longest names of people and bodies in news have about ten."""
 
 _OPEN = frozenset(('"', "“", "‘", "''", "``", "'", "‘‘"))
+_SMALL_ANYHOW = frozenset("with from over into that than amid after when about".split())
+"""Longer words that headlines in Title Case leave small."""
+
 _NEVER_NAMES = frozenset(
     "a an the i in on at and but by for from when while if as that with we he she it they".split()
 )
@@ -89,7 +92,7 @@ class NameKind(StrEnum):
     """Titles only ("Secretary of State", "House Speaker")."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Naming:
     """One place where the text names somebody or something."""
 
@@ -150,7 +153,7 @@ def is_capitalised(word: str) -> bool:
     """Whether a word is written as a name ("Altun", "al-Assad", "d'Estaing", "O'Neill")."""
     if word[0].isupper():
         return True
-    if len(word) > 3 and not word[0].isdigit():
+    if len(word) > 3 and not word.isalpha() and not word[0].isdigit():
         for k in (1, 2, 3):
             if k < len(word) - 1 and word[k] in "-'’" and word[k + 1].isupper():
                 return word[:k].lower() in PARTICLES or word[:k] in ("d", "l", "al", "el")
@@ -165,7 +168,7 @@ def _title_case(tokens: Tokens, first: int, last: int) -> bool:
     if len(words) < 4:
         return False
     capitals = sum(1 for w in words if w[0].isupper())
-    small_long = sum(1 for w in words if w[0].islower() and len(w) > 4)
+    small_long = sum(1 for w in words if w[0].islower() and len(w) > 3 and w not in _SMALL_ANYHOW)
     return capitals >= 0.6 * len(words) and small_long <= 0.15 * len(words)
 
 
@@ -183,7 +186,8 @@ def find_namings(tokens: Tokens, sentences: list[tuple[int, int]], small: Set[st
         headline = h_first <= first < h_last
         i = max(first, done)
         while i < last:
-            if not is_capitalised(words[i]):
+            word = words[i]
+            if not word[0].isupper() and (word.isalpha() or not is_capitalised(word)):
                 i += 1
                 continue
             end = _run_end(tokens, i, last)
@@ -216,7 +220,7 @@ def _couples(words: list[str], namings: list[Naming]) -> None:
             continue
         if words[one.last] not in ("and", "&") or other.title is not None:
             continue
-        if is_first_name(one.words[0]) and is_first_name(other.words[0]):
+        if begins_name(one.words[0]) and begins_name(other.words[0]):
             one.words = [one.words[0], other.words[1]]
             one.text = " ".join(one.words)
             one.kind = other.kind = NameKind.PERSON

@@ -42,6 +42,15 @@ OFTEN_OTHER = frozenset(_OTHER_WORDS.split())
 """Names that, with a capital letter in news, more often mean a place, a month or a plain word."""
 
 
+_PEOPLE_TOO = """
+april austin bill chase chelsea christian clay cliff dawn dean drew duke earl faith florence grace grant guy holly
+hope hunter jewel jordan joy june may mercy patience phoenix precious prudence
+rich royal sterling summer sunny sydney trinity virginia will
+"""
+BEFORE_SURNAMES = frozenset(_PEOPLE_TOO.split())
+"""Those of `OFTEN_OTHER` that, before another word with a capital, are mostly first names."""
+
+
 def _plain(word: str) -> str:
     word = word.lower()
     if not word.isascii():
@@ -97,3 +106,9 @@ def is_listed(word: str) -> bool:
 def is_first_name(word: str) -> bool:
     """Whether this word, capitalised in news, is most likely somebody's first name."""
     return _plain(word) not in OFTEN_OTHER and is_listed(word)
+
+
+def begins_name(word: str) -> bool:
+    """Whether this word, before another with a capital, is most likely a first name ("Will")."""
+    plain = _plain(word)
+    return plain in BEFORE_SURNAMES or (plain not in OFTEN_OTHER and is_listed(word))

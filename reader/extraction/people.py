@@ -47,7 +47,7 @@ def key(word: str) -> str:
 _SYLLABLE = re.compile(r"[b-df-hj-np-tw-z]{0,2}[aeiouy]{1,3}(?:ng|[hklmnpt])?")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entity:
     """Somebody or something named in the text."""
 
@@ -65,8 +65,6 @@ class Entity:
     heard_men: int = 0
     """Pronouns near it that mean a man."""
     heard_women: int = 0
-    forms: dict[str, int] = field(default_factory=dict)
-    """Forms of the name, as written, in order of appearance, with their counts."""
 
     titles: set[str] = field(default_factory=set)
     """Titles it was given, but for Mr and the like."""
@@ -216,7 +214,8 @@ class Cast:
             if self._alone.get(keys[1], 0) and not any(k in SUFFIXES for k in keys):
                 return self._namesake(naming) or self._new(naming)
             keys = keys[1:]
-        people = [e for e in self._by_last.get(keys[0], ()) if e.kind not in BODIES]
+        pool = self._by_last.get(keys[0], [])[:MOST_OF_A_NAME]
+        people = [e for e in pool if e.kind not in BODIES]
         return people[0] if len(people) == 1 and people[0].person else None
 
     def _enter(self, naming: Naming) -> Entity:
@@ -317,8 +316,6 @@ class Cast:
     def _add(self, entity: Entity, naming: Naming) -> None:
         naming.entity = entity.number
         entity.namings.append(naming)
-        form = naming.text
-        entity.forms[form] = entity.forms.get(form, 0) + 1
         if entity.kind is NameKind.UNKNOWN:
             alone = len(entity.words) == 1 and not naming.the and is_first_name(entity.words[0])
             if naming.kind is NameKind.PERSON or alone:

@@ -46,7 +46,7 @@ PRONOUNS = (
 )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Trace:
     """What is remembered of one entity while walking."""
 

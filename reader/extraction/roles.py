@@ -158,7 +158,7 @@ def role_after(tokens: Tokens, naming: Naming, limit: int) -> Span | None:
     if low in ("a", "an", "the"):
         begin = i + 1
     end = i
-    head = False
+    head = low in ("a", "an") and naming.kind is NameKind.PERSON
     while end < limit and words[end] not in _ENDS:
         word = words[end]
         if word in ("who", "which", "whose", "where", "said", "says", "told", "tweeted", "wrote"):

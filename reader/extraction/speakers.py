@@ -6,10 +6,14 @@ from dataclasses import dataclass, field
 
 from reader.core.quotation import Speaker, SpeakerKind
 from reader.core.span import Span
-from reader.extraction.mentions import NameKind
+from reader.extraction.mentions import NameKind, Naming
 from reader.extraction.people import BODIES, Entity
 from reader.extraction.tokens import Tokens
 from reader.extraction.answers import Answer
+
+
+MOST_READ = 40
+"""Namings of one person whose surroundings are searched for a role."""
 
 
 @dataclass(slots=True)
@@ -79,18 +83,19 @@ class Roll:
         role = None
         if entity is not None:
             tokens = self._tokens
-            aliases = tuple(form for form in entity.forms if form != item.name)
-            for naming in entity.namings:
+            namings = sorted(entity.namings, key=lambda n: n.first)
+            forms = dict.fromkeys(n.text for n in namings)
+            aliases = tuple(form for form in forms if form != item.name)
+            for naming in namings:
                 mentions.add(Span(tokens.starts[naming.name], tokens.ends[naming.last - 1]))
-            role = self._role(entity)
+            role = self._role(entity, namings)
         return Speaker(item.name, item.kind, role, aliases, item.named, tuple(sorted(mentions)))
 
-    def _role(self, entity: Entity) -> str | None:
+    def _role(self, entity: Entity, namings: list[Naming]) -> str | None:
         if entity.kind in BODIES:
             return None
-        namings = sorted((n for n in entity.namings[:40] if not n.headline), key=lambda n: n.first)
         best: str | None = None
-        for naming in namings:
+        for naming in namings[:MOST_READ]:
             for span in naming.roles:
                 role = " ".join(span.text(self._tokens.text).split())
                 if " " in role:

@@ -11,7 +11,7 @@ from reader.extraction.found import FoundQuotation
 from reader.extraction.mentions import Naming, bare
 from reader.extraction.people import BODIES, Cast
 from reader.extraction.pronouns import HE, SHE, vote_on_gender
-from reader.extraction.reading import ReadingKind, read_mention
+from reader.extraction.reading import LONGEST_MENTION, ReadingKind, read_mention
 from reader.extraction.roles import head_noun
 from reader.extraction.tokens import Tokens
 
@@ -189,7 +189,7 @@ class Walk:
         lo = bisect_left(self._starts, a)
         while lo > 0 and self._namings[lo - 1].last > a:
             lo -= 1
-        hi = bisect_left(self._starts, b)
+        hi = bisect_left(self._starts, min(b, a + LONGEST_MENTION))
         reading = read_mention(self._tokens, a, b, self._namings[lo:hi])
         paragraph = self._paragraph(a)
         salience = self._stage.salience
