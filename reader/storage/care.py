@@ -58,6 +58,10 @@ def repair(database: Database) -> None:
             connection.execute(
                 "DELETE FROM speaker_form WHERE speaker NOT IN (SELECT id FROM speaker)"
             )
+            connection.execute(
+                "DELETE FROM delivery WHERE article NOT IN (SELECT id FROM article) "
+                "OR feed NOT IN (SELECT id FROM subscription)"
+            )
         for id in _without_text(connection):
             connection.execute(
                 "UPDATE article SET version = coalesce((SELECT max(id) FROM version "

@@ -14,8 +14,8 @@ from reader.storage import care, schema
 from reader.storage.backup import set_aside
 from reader.storage.connection import Database
 
-_NUMBERED: Final = ("article", "version", "speaker", "quotation", "removed")
-_KEYED: Final = ("meta", "state", "speaker_form", "appearance")
+_NUMBERED: Final = ("article", "version", "speaker", "quotation", "removed", "subscription")
+_KEYED: Final = ("meta", "state", "speaker_form", "appearance", "delivery", "saved_search")
 _STEP: Final = 64
 _HIGHEST: Final = 1 << 18
 """Up to which id rows are looked for where the database cannot say how many it has."""

@@ -11,6 +11,8 @@ import sqlite3
 from collections.abc import Callable
 from typing import Final
 
+from reader.storage import feeds
+
 APPLICATION_ID: Final = 0x6F6E7263
 """`onrc` in ASCII, in bytes 68 to 71 of the file."""
 
@@ -134,7 +136,10 @@ def _first_version(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
-MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (_first_version,)
+MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (
+    _first_version,
+    feeds.add_tables,
+)
 """Step n (from 0) turns an archive of version n into one of version n + 1."""
 
 VERSION: Final = len(MIGRATIONS)

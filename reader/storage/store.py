@@ -21,6 +21,7 @@ from reader.core.records import (
 from reader.errors import ArchiveError
 from reader.storage import care, people, reading, schema
 from reader.storage.connection import Database, Mode, is_damage, is_unwritable
+from reader.storage.feeds import FeedTable
 from reader.storage.identity import canonical_address, fingerprint
 from reader.storage.ledger import IndexLedger
 from reader.storage.matching import find, has_stood
@@ -42,6 +43,9 @@ class Store:
         self._database = database
         self.ledger = IndexLedger(database)
         """What the full-text index holds."""
+
+        self.feeds = FeedTable(database)
+        """What is subscribed to."""
 
     @classmethod
     def open(cls, folder: Path, *, mode: Mode = "write") -> Store:

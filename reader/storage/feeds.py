@@ -1,0 +1,326 @@
+"""Subscriptions in the archive: what is subscribed to, how each feed is doing, what it brought."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any, Final
+
+from reader.core.feeds import FeedAuth, FeedRow, FeedSettings, FeedState, Validators
+from reader.errors import ArchiveError
+from reader.storage.connection import Database
+from reader.storage.reading import ids_out
+
+TABLES: Final = (
+    # `origin` is the address of the first day, which the articles carry; `url` moves.
+    """CREATE TABLE subscription (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        url TEXT NOT NULL UNIQUE,
+        origin TEXT NOT NULL UNIQUE,
+        title TEXT,
+        name TEXT,
+        folder TEXT,
+        tags TEXT NOT NULL DEFAULT '[]',
+        settings TEXT NOT NULL DEFAULT '{}',
+        etag TEXT,
+        last_modified TEXT,
+        digest BLOB,
+        moved_to TEXT,
+        moved_times INTEGER NOT NULL DEFAULT 0,
+        added INTEGER NOT NULL,
+        checked INTEGER,
+        succeeded INTEGER,
+        failed INTEGER,
+        reason TEXT,
+        failures INTEGER NOT NULL DEFAULT 0,
+        due INTEGER NOT NULL DEFAULT 0,
+        held INTEGER NOT NULL DEFAULT 0,
+        ended INTEGER NOT NULL DEFAULT 0
+    )""",
+    # Which feeds brought an article: one story can stand in several feeds of its outlet.
+    """CREATE TABLE delivery (
+        feed INTEGER NOT NULL REFERENCES subscription (id) ON DELETE CASCADE,
+        article INTEGER NOT NULL REFERENCES article (id) ON DELETE CASCADE,
+        PRIMARY KEY (feed, article)
+    ) WITHOUT ROWID""",
+    "CREATE INDEX delivery_article ON delivery (article)",
+    "CREATE TABLE saved_search (name TEXT PRIMARY KEY, query TEXT NOT NULL) WITHOUT ROWID",
+)
+"""The tables of this part; they never change after a release."""
+
+MOVES: Final = 3
+"""How often in a row a permanent redirect must lead to the same place before it is followed for
+good: publishers announce moves for an afternoon's maintenance, too."""
+
+_SELECT: Final = """
+    SELECT s.id, s.url, s.origin, s.title, s.name, s.folder, s.tags,
+        (SELECT count(*) FROM delivery d WHERE d.feed = s.id),
+        {unread}, s.settings, s.checked, s.succeeded, s.failed, s.reason, s.failures, s.due,
+        s.held, s.ended
+    FROM subscription s
+"""
+_ONE: Final = _SELECT.format(
+    unread="(SELECT count(*) FROM delivery d JOIN article a ON a.id = d.article "
+    "WHERE d.feed = s.id AND a.read = 0)"
+)
+_ALL: Final = (
+    "WITH unread AS MATERIALIZED (SELECT d.feed AS feed, count(*) AS n FROM article a "
+    "JOIN delivery d ON d.article = a.id WHERE a.read = 0 GROUP BY d.feed)"
+    + _SELECT.format(unread="coalesce((SELECT n FROM unread u WHERE u.feed = s.id), 0)")
+    + "ORDER BY s.folder IS NULL, s.folder COLLATE NOCASE, "
+    "coalesce(s.name, s.title, s.url) COLLATE NOCASE, s.id"
+)
+
+
+class FeedTable:
+    """The subscriptions of one archive. All methods raise ArchiveError."""
+
+    def __init__(self, database: Database) -> None:
+        """Use the database of the archive."""
+        self._database = database
+
+    def add(
+        self,
+        url: str,
+        *,
+        title: str | None = None,
+        name: str | None = None,
+        folder: str | None = None,
+        tags: Iterable[str] = (),
+        settings: FeedSettings | None = None,
+    ) -> tuple[FeedRow, bool]:
+        """Subscribe to a clean web address; the row, and whether it is new.
+
+        What is subscribed to already stays as it is, wherever it has moved to since.
+        """
+        with self._database.writing(durable=True) as connection:
+            known = connection.execute(
+                "SELECT id FROM subscription WHERE url = ? OR origin = ?", (url, url)
+            ).fetchone()
+            if known is None:
+                connection.execute(
+                    "INSERT INTO subscription (url, origin, title, name, folder, tags, settings, "
+                    "added) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        *(url, url, title, name, folder),
+                        json.dumps(list(dict.fromkeys(tags)), ensure_ascii=False),
+                        _settings_out(settings or FeedSettings()),
+                        int(time.time()),
+                    ),
+                )
+            row = connection.execute(
+                _ONE + "WHERE s.url = ? OR s.origin = ?", (url, url)
+            ).fetchone()
+            return _feed(row), known is None
+
+    def remove(self, ids: Iterable[int]) -> None:
+        """End subscriptions; the articles that they brought stay."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "DELETE FROM subscription WHERE id IN (SELECT value FROM json_each(?))",
+                (ids_out(ids),),
+            )
+
+    def all(self) -> list[FeedRow]:
+        """Every subscription, by folder and title; those in no folder last."""
+        with self._database.reading() as connection:
+            return [_feed(row) for row in connection.execute(_ALL)]
+
+    def one(self, id: int) -> FeedRow:
+        """One subscription. Raises ArchiveError also where there is none."""
+        with self._database.reading() as connection:
+            row = connection.execute(_ONE + "WHERE s.id = ?", (id,)).fetchone()
+        if row is None:
+            raise ArchiveError(f"there is no subscription {id} in this archive")
+        return _feed(row)
+
+    def change(
+        self,
+        id: int,
+        *,
+        name: str | None,
+        folder: str | None,
+        tags: Iterable[str],
+        settings: FeedSettings,
+    ) -> None:
+        """Put the reader's own wishes in the place of those that are there."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE subscription SET name = ?, folder = ?, tags = ?, settings = ? WHERE id = ?",
+                (
+                    *(name, folder),
+                    json.dumps(list(dict.fromkeys(tags)), ensure_ascii=False),
+                    *(_settings_out(settings), id),
+                ),
+            )
+
+    def validators(self, id: int) -> Validators:
+        """What the last answer that was stored in full can be compared with."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT etag, last_modified, digest FROM subscription WHERE id = ?", (id,)
+            ).fetchone()
+        return Validators(*row) if row else Validators()
+
+    def deliver(self, id: int, articles: Iterable[int]) -> None:
+        """Remember that a feed brought these articles."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO delivery (feed, article) SELECT ?, j.value "
+                "FROM json_each(?) j JOIN article a ON a.id = j.value "
+                "WHERE EXISTS (SELECT 1 FROM subscription WHERE id = ?)",
+                (id, ids_out(articles), id),
+            )
+
+    def went_well(
+        self, id: int, *, validators: Validators, title: str | None, due: int, moved: str | None
+    ) -> str | None:
+        """Write down a good answer; `validators` only of one whose articles are all stored.
+
+        `moved` is where permanent redirects led. Returns the new address where the feed has now
+        moved there for good, which it does at the third time in a row.
+        """
+        now = int(time.time())
+        with self._database.writing() as connection:
+            row = connection.execute(
+                "SELECT url, moved_to, moved_times FROM subscription WHERE id = ?", (id,)
+            ).fetchone()
+            if row is None:
+                return None
+            url, before, times = row
+            times = 0 if moved is None else times + 1 if moved == before else 1
+            settled = times >= MOVES and _is_free(connection, id, moved)
+            connection.execute(
+                "UPDATE subscription SET url = ?, title = coalesce(?, title), etag = ?, "
+                "last_modified = ?, digest = ?, moved_to = ?, moved_times = ?, checked = ?, "
+                "succeeded = ?, reason = NULL, failures = 0, due = ?, held = 0, ended = 0 "
+                "WHERE id = ?",
+                (
+                    *(moved if settled else url, title),
+                    *(validators.etag, validators.last_modified, validators.digest),
+                    *((None, 0) if settled else (moved, times)),
+                    *(now, now, due, id),
+                ),
+            )
+        return moved if settled else None
+
+    def went_wrong(
+        self, id: int, reason: str, *, due: int, held: int = 0, ended: bool = False
+    ) -> None:
+        """Write down a failure; validators and articles stay as they are."""
+        now = int(time.time())
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE subscription SET checked = ?, failed = ?, reason = ?, "
+                "failures = failures + 1, due = ?, held = ?, ended = ? WHERE id = ?",
+                (now, now, reason, due, held, int(ended), id),
+            )
+
+    def article_ids(self, feeds: Iterable[int], *, unread: bool = False) -> list[int]:
+        """The ids of the articles that these feeds brought, newest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT a.id, a.sort FROM delivery d JOIN article a ON a.id = d.article "
+                "WHERE d.feed IN (SELECT value FROM json_each(?)) AND a.read <= ? "
+                "ORDER BY a.sort DESC, a.id DESC",
+                (ids_out(feeds), int(not unread)),
+            )
+            return [row[0] for row in rows]
+
+    def expired(self, id: int, before: int) -> list[int]:
+        """The read articles without a star that only this feed brought, from before a moment."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT a.id FROM delivery d JOIN article a ON a.id = d.article "
+                "WHERE d.feed = ? AND a.read = 1 AND a.starred = 0 AND a.sort > 0 AND a.sort < ? "
+                "AND NOT EXISTS (SELECT 1 FROM delivery o WHERE o.article = a.id AND o.feed <> ?)",
+                (id, before, id),
+            )
+            return [row[0] for row in rows]
+
+    def save_search(self, name: str, query: str) -> bool:
+        """Keep a query under a name; False where the name is in use for another one."""
+        with self._database.writing() as connection:
+            added = connection.execute(
+                "INSERT OR IGNORE INTO saved_search VALUES (?, ?)", (name, query)
+            )
+            if added.rowcount:
+                return True
+            row = connection.execute(
+                "SELECT query FROM saved_search WHERE name = ?", (name,)
+            ).fetchone()
+            return bool(row[0] == query)
+
+    def searches(self) -> dict[str, str]:
+        """The saved searches, by name."""
+        with self._database.reading() as connection:
+            return dict(connection.execute("SELECT name, query FROM saved_search ORDER BY name"))
+
+
+def add_tables(connection: sqlite3.Connection) -> None:
+    """The step of the schema that brings the tables of this part."""
+    for statement in TABLES:
+        connection.execute(statement)
+
+
+def _is_free(connection: sqlite3.Connection, id: int, url: str | None) -> bool:
+    taken = connection.execute(
+        "SELECT 1 FROM subscription WHERE id <> ? AND (url = ? OR origin = ?)", (id, url, url)
+    )
+    return taken.fetchone() is None
+
+
+def _feed(row: tuple[Any, ...]) -> FeedRow:
+    (id, url, origin, title, name, folder, tags, articles, unread, settings, *times) = row
+    checked, succeeded, failed, reason, failures, due, held, ended = times
+    state = FeedState.NEW
+    if ended:
+        state = FeedState.ENDED
+    elif reason is not None:
+        state = FeedState.FAILING
+    elif succeeded is not None:
+        state = FeedState.WELL
+    return FeedRow(
+        id=id,
+        url=url,
+        origin=origin,
+        title=name or title or url,
+        folder=folder,
+        tags=tuple(json.loads(tags)),
+        articles=articles,
+        unread=unread,
+        settings=_settings_in(settings),
+        state=state,
+        checked=checked,
+        succeeded=succeeded,
+        failed=failed,
+        reason=reason,
+        failures=failures,
+        due=due,
+        held=held,
+    )
+
+
+def _settings_out(settings: FeedSettings) -> str:
+    """What differs from the defaults, as JSON."""
+    plain = asdict(FeedSettings())
+    given = {key: value for key, value in asdict(settings).items() if value != plain[key]}
+    return json.dumps(given, ensure_ascii=False)
+
+
+def _settings_in(text: str) -> FeedSettings:
+    given: Mapping[str, Any] = json.loads(text)
+    auth = given.get("auth")
+    return FeedSettings(
+        headers=tuple((str(name), str(value)) for name, value in given.get("headers", ())),
+        user_agent=given.get("user_agent"),
+        auth=auth
+        and FeedAuth(auth.get("user"), auth.get("variable"), tuple(auth.get("command", ()))),
+        proxy=given.get("proxy"),
+        full_text=bool(given.get("full_text", False)),
+        interval=given.get("interval"),
+        keep_days=given.get("keep_days"),
+    )
