@@ -120,7 +120,7 @@ class Indexing:
 
     def pending_count(self) -> int:
         """How many articles the index does not hold yet."""
-        return len(self._store.ledger.pending(self._store.ledger.generation()))
+        return self._store.ledger.pending_count()
 
     def index_pending(self, on_progress: OnProgress | None = None, *, at_least: int = 1) -> int:
         """Index what the store has and the index has not, if that is `at_least` so much.
@@ -237,11 +237,6 @@ class Indexing:
                 raise SearchIndexError(f"{self.path}: {error.strerror}") from error
             self._store.ledger.set_generation(generation)
         _remove(old)
-
-    def status_line(self) -> str | None:
-        """What keeps searches from being complete, in one line; None if nothing does."""
-        pending = self.pending_count()
-        return f"{pending:,} articles are not searchable yet" if pending else None
 
 
 class _Telling:

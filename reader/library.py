@@ -222,7 +222,7 @@ class Library:
             states=self._states(),
         )
         self._remember(query, answer)
-        return Hits(answer.ids, answer.total, answer.exact, query)
+        return Hits(answer.ids, answer.total, answer.exact, query, self.pending_count())
 
     def _everything(self, within: array[int] | None, sort: Sort, limit: int | None) -> Hits:
         ids = self._store.article_ids() if within is None else within

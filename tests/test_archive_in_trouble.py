@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -41,6 +42,17 @@ def found(folder: Path, query: str = "harbour") -> int:
         return library.search(query).total
     finally:
         library.close()
+
+
+def many(file: Path, count: int) -> Path:
+    """A file with so many different articles."""
+    with file.open("w") as lines:
+        for number in range(count):
+            lines.write(
+                f'{{"title": "Story {number}", "body": "The council of town number {number} met '
+                f'on Monday and talked about the bridge over the river for hours."}}\n'
+            )
+    return file
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
@@ -241,13 +253,7 @@ KILLED = """
 
 
 def test_nothing_acknowledged_is_lost_when_the_program_is_killed(tmp_path: Path) -> None:
-    archive, news = tmp_path / "archive", tmp_path / "news.jsonl"
-    with news.open("w") as file:
-        for number in range(400):
-            file.write(
-                f'{{"title": "Story {number}", "body": "The council of town number {number} met '
-                f'on Monday and talked about the bridge over the river for hours."}}\n'
-            )
+    archive, news = tmp_path / "archive", many(tmp_path / "news.jsonl", 400)
     stored: set[int] = set()
     starred: set[int] = set()
     for after in (1, 8, 30, 55, 90, 91, 150, 210):
@@ -338,3 +344,94 @@ def test_a_database_that_is_beyond_saving_is_kept_beside_a_new_one(archive: Path
     assert library.count() == library.search("harbour").total == 0
     library.close()
     assert (archive / "archive.db.damaged").read_bytes() == b"\xaa" * 9000
+
+
+FULL = """
+    import resource
+    import sys
+    from pathlib import Path
+    from reader import importing
+    from reader.errors import ReaderError
+    from reader.library import Library
+
+    importing.BATCH = 5
+    library = Library.open(Path(sys.argv[1]))
+    library.search("bridge")
+    # No file may grow beyond this, as on a disk that is full.
+    resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), resource.RLIM_INFINITY))
+    try:
+        for outcome in library.import_paths([sys.argv[2]]):
+            print(outcome.id, flush=True)
+    except ReaderError as error:
+        print(error)
+        print(library.count())
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+@pytest.mark.parametrize("limit", [200_000, 330_000])
+def test_a_full_disk_ends_an_import_with_one_line_and_nothing_lost(
+    tmp_path: Path, limit: int
+) -> None:
+    archive, news = tmp_path / "archive", many(tmp_path / "news.jsonl", 400)
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(FULL), str(archive), str(news), str(limit)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    *ids, message, count = done.stdout.splitlines()
+    assert str(archive) in message
+    assert len(ids) == int(count) < 400
+    library = Library.open(archive)
+    assert {int(id) for id in ids} <= set(library.article_ids())
+    assert [o.status for o in library.import_paths([news])].count("new") == 400 - len(ids)
+    assert library.check() == []
+    library.close()
+
+
+TOGETHER = """
+    import sys
+    from pathlib import Path
+    from reader import importing, indexing
+    from reader.library import Library
+
+    importing.BATCH = 7
+    indexing.CHUNK = 20
+    library = Library.open(Path(sys.argv[1]))
+    for outcome in library.import_paths([sys.argv[2]]):
+        assert outcome.status in ("new", "known"), outcome
+    library.index_pending()
+    library.close()
+"""
+
+
+def test_two_imports_of_the_same_news_at_once_make_no_copies(tmp_path: Path) -> None:
+    archive, news = tmp_path / "archive", many(tmp_path / "news.jsonl", 60)
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-c", textwrap.dedent(TOGETHER), str(archive), str(news)],
+            cwd=ROOT,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(2)
+    ]
+    library = Library.open(archive)
+    seen = 0
+    while any(child.poll() is None for child in children):
+        now = library.count()
+        assert now >= seen
+        seen = now
+        library.rows(library.article_ids(limit=50))
+        with contextlib.suppress(SearchIndexError):  # being made just now
+            library.search("bridge")
+    assert [child.communicate()[1] for child in children] == ["", ""]
+    assert [child.returncode for child in children] == [0, 0]
+    assert library.count() == 60
+    library.index_pending()
+    assert library.search("bridge").total == 60
+    assert library.check() == []
+    library.close()

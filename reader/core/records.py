@@ -131,6 +131,9 @@ class Hits:
     query: str = ""
     """The query that was answered, as typed."""
 
+    pending: int = 0
+    """How many articles of the archive were not searched, since the index lacks them as yet."""
+
 
 @dataclass(frozen=True, slots=True)
 class Snippet:

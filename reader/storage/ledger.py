@@ -48,6 +48,16 @@ class IndexLedger:
             )
             return array("q", (row[0] for row in rows))
 
+    def pending_count(self) -> int:
+        """How many articles the archive's index does not hold."""
+        generation = self.generation()
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT count(*) FROM article WHERE indexed < ? OR indexed > ?",
+                (generation, generation),
+            ).fetchone()
+        return int(row[0])
+
     def versions(self, ids: Iterable[int]) -> dict[int, tuple[int, int]]:
         """What tells whether an article has changed: the number of its text, and of the engine."""
         with self._database.reading() as connection:
