@@ -132,13 +132,15 @@ class SegmentFileWriter:
 class SegmentFile:
     """Reads a segment file. Reads are `pread`s: any number of threads may share one."""
 
+    _handle = -1
+
     def __init__(self, path: Path) -> None:
         self.path = str(path)
-        self._handle = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
+        self._handle = os.open(path, os.O_RDONLY)
         try:
             self._read_footer()
         except BaseException:
-            os.close(self._handle)
+            self.close()
             raise
 
     def _read_footer(self) -> None:
@@ -162,9 +164,9 @@ class SegmentFile:
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._handle >= 0:
-            os.close(self._handle)
-            self._handle = -1
+        handle, self._handle = self._handle, -1
+        if handle >= 0:
+            os.close(handle)
 
     def __del__(self) -> None:
         self.close()

@@ -83,6 +83,14 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
             maxid=documents[-1],
         )
 
+    def doc_frequency(self, fieldname: str, text: bytes) -> int:
+        """How many documents a word has, perhaps none."""
+        return self.term_info(fieldname, text).doc_frequency() if (fieldname, text) in self else 0
+
+    def frequency(self, fieldname: str, text: bytes) -> float:
+        """How often a word stands in all of them."""
+        return self.term_info(fieldname, text).weight() if (fieldname, text) in self else 0.0
+
     def matcher(self, fieldname: str, text: bytes, format_: Any, scorer: Any = None) -> ListMatcher:
         """The documents of a word, for Whoosh to step through."""
         postings = self._postings(fieldname, text)
