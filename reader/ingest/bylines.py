@@ -118,7 +118,7 @@ def read_byline(raw: str, outlet: str | None = None) -> tuple[str, ...]:
             continue
         if looks_like_person(name) or (joined and people and names_outlet(name)):
             people.append(name)
-        elif len(name.split()) <= 8 and not _is_role(name):
+        elif len(name.split()) <= 8 and not is_office(name):
             others.append(name)
     return tuple(dict.fromkeys(people or others[:1]))[: limits.AUTHORS]
 
@@ -207,6 +207,6 @@ def _uncapitalised(word: str) -> str:
     return re.sub(r"\bMc([a-z])", lambda part: "Mc" + part[1].upper(), shaped)
 
 
-def _is_role(name: str) -> bool:
+def is_office(name: str) -> bool:
     """Whether a piece of a byline says what somebody does rather than who it is."""
     return bool(_ROLE.search(name)) and not names_outlet(name)

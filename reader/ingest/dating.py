@@ -58,6 +58,13 @@ _FORMS = (
 )
 _PATTERNS = [re.compile(r"(?<!\d)" + form + _TIME, re.IGNORECASE) for form in _FORMS]
 _LONGEST: Final = 400
+_AROUND_DATES = re.compile(
+    r"\b(?:first |last |originally )?(?:published|updated|posted|modified|created|date|on|at|"
+    r"edited|issued|(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?|local time|publié|"
+    r"le|am|veröffentlicht|uhr|\d{1,3} min(?:ute)?s? read|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?|"
+    r"ET|PT|[A-Z]{3,4}T)\b|[\s,:|·•–—()-]+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +94,17 @@ def find_date(line: str) -> FoundDate | None:
                     best = FoundDate(published, match.start(), match.end())
                 break
     return best
+
+
+def without_dates(line: str) -> str:
+    """Return what is left of a line without its dates and the words that go with dates."""
+    line = line[:_LONGEST]
+    for _ in range(4):
+        found = find_date(line)
+        if found is None:
+            break
+        line = f"{line[: found.start]} | {line[found.end :]}"
+    return _AROUND_DATES.sub(" ", line).strip()
 
 
 def read_date(raw: object) -> Published | None:

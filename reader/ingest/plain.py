@@ -13,7 +13,7 @@ from reader.ingest import furniture, limits
 from reader.ingest.build import Part, build_article, trim_site
 from reader.ingest.bylines import looks_like_person, read_byline, strip_by
 from reader.ingest.chunks import chunks_of, list_item
-from reader.ingest.dating import find_date
+from reader.ingest.dating import find_date, without_dates
 from reader.ingest.outlets import names_outlet, outlet_from_banner, outlet_from_copyright
 
 _HEAD: Final = 15
@@ -21,14 +21,6 @@ _HEAD: Final = 15
 
 _SENTENCE_END = re.compile(r"[.!?…:;,][”\"’'»)\]]{0,3}\Z")
 _CALL = re.compile(r"\||[-–—:.] [A-Z ]{6,}\Z|\b(?:JOIN|SUBSCRIBE|LOG ?IN|SIGN)\b")
-_ABOUT_DATES = re.compile(
-    r"\b(?:first |last |originally )?(?:published|updated|posted|modified|created|date|on|at|"
-    r"edited|"
-    r"issued|(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?|local time|"
-    r"\d+ min(?:ute)?s? read)\b"
-    r"|[\s,:|·•–—-]+",
-    re.IGNORECASE,
-)
 _CRUMBS = re.compile(r"\s[>›»/]\s")
 
 
@@ -117,7 +109,7 @@ def _take_byline(chunk: str, page: _Page) -> bool:
     if words is None and found is None:
         return False
     if words is None and found is not None:
-        rest = _ABOUT_DATES.sub(" ", chunk[: found.start] + " " + chunk[found.end :]).strip()
+        rest = without_dates(chunk)
         names = read_byline(chunk, page.outlet) if rest else ()
         plain = not rest or names_outlet(rest) or any(looks_like_person(name) for name in names)
         if len(chunk) > 200 or not plain or len(rest.split()) > 14:

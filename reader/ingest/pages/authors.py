@@ -9,9 +9,10 @@ from typing import Any, Final
 from reader.core.text import clean_line
 from reader.ingest import limits
 from reader.ingest.bylines import looks_like_person, read_byline, strip_by
+from reader.ingest.dating import find_date
 from reader.ingest.outlets import names_outlet
 from reader.ingest.pages.linked_data import LinkedData
-from reader.ingest.pages.tree import text_of
+from reader.ingest.pages.tree import short_text_of
 
 _META_KEYS: Final = (
     "author", "byl", "article:author", "article:author_name", "og:article:author", "dc.creator",
@@ -77,6 +78,7 @@ def _sources(
     yield from stated
     yield from visible
     yield from _by_lines(tree, outlet)
+    yield from _beside_dates(tree, outlet)
 
 
 def _visible(tree: Any, outlet: str | None) -> Iterator[tuple[str, ...]]:
@@ -93,8 +95,8 @@ def _visible(tree: Any, outlet: str | None) -> Iterator[tuple[str, ...]]:
             continue
         inner = [e for e in element.iter() if e is not element and e.get("itemprop") == "name"]
         for source in inner or [element]:
-            words = source.get("content") or text_of(source)
-            if len(words) <= _LONGEST:
+            words = source.get("content") or short_text_of(source, _LONGEST)
+            if words and len(words) <= _LONGEST:
                 names.extend(read_byline(words, outlet))
     if names:
         yield tuple(dict.fromkeys(names))
@@ -103,6 +105,8 @@ def _visible(tree: Any, outlet: str | None) -> Iterator[tuple[str, ...]]:
     ):
         label = " ".join(filter(None, map(element.get, ("class", "id", "data-testid"))))
         if not _CLASS.search(label) or _NOT_CLASS.search(label) or _is_elsewhere(element):
+            continue
+        if not short_text_of(element, _LONGEST):
             continue
         words = " ".join(_pieces(element))
         if 3 <= len(words) <= _LONGEST and (found := read_byline(words, outlet)):
@@ -146,11 +150,26 @@ def _by_lines(tree: Any, outlet: str | None) -> Iterator[tuple[str, ...]]:
         start = (element.text or "").lstrip()[:14]
         if not re.match(r"(?:by|words|von|par|text)\b", start, re.IGNORECASE):
             continue
-        words = text_of(element)
-        rest = strip_by(words) if len(words) <= _LONGEST else None
+        words = short_text_of(element, _LONGEST)
+        rest = strip_by(words)
         if rest is not None and not words.endswith((".", "?", "!")) and not _is_elsewhere(element):
             names = read_byline(words, outlet)
             if any(looks_like_person(name) for name in names):
+                yield names
+
+
+def _beside_dates(tree: Any, outlet: str | None) -> Iterator[tuple[str, ...]]:
+    """Names in short lines near the heading that hold a date too ("Ann Reed | 3 March 2026")."""
+    heading = next(iter(tree.iter("h1")), None)
+    near = heading
+    for _ in range(3):
+        parent = near.getparent() if near is not None else None
+        near = parent if parent is not None and parent.tag != "html" else near
+    for element in list(near.iter("p", "div", "span", "li"))[:60] if near is not None else ():
+        words = short_text_of(element, 120)
+        if words and find_date(words) and not _is_elsewhere(element):
+            names = read_byline(words, outlet)
+            if names and all(map(looks_like_person, names)):
                 yield names
 
 

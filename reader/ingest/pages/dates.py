@@ -10,7 +10,7 @@ from reader.core.article import Published
 from reader.ingest.build import plausible
 from reader.ingest.dating import find_date, read_date
 from reader.ingest.pages.linked_data import LinkedData
-from reader.ingest.pages.tree import text_of
+from reader.ingest.pages.tree import short_text_of
 
 _PUBLISHED_KEYS: Final = (
     "article:published_time", "og:article:published_time", "article:published", "datepublished",
@@ -28,9 +28,13 @@ _MODIFIED_KEYS: Final = (
     "dcterms.modified", "dc.date.modified", "revised", "updated_time",
 )  # fmt: skip
 _CLASS = re.compile(
-    r"date|published|posted|time-?stamp|\btime\b|byline|entry-meta|post-meta|article-?(?:info|meta)",
+    r"date|published|posted|time-?stamp|\btime\b|byline|(?:entry|post|article)-?(?:info|meta|header)",
     re.IGNORECASE,
 )
+_TAGS: Final = (
+    "time", "span", "div", "p", "abbr", "meta", "li", "small", "em", "td", "h4", "h5", "h6", "ul",
+)  # fmt: skip
+_UPDATED_RANK, _ELSEWHERE_RANK = 3, 5
 _UPDATED = re.compile(r"updat|modif|edited", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"comment|related|sidebar|recommend|popular|teaser|recirc|most-read|footer", re.IGNORECASE
@@ -82,44 +86,31 @@ def _day(published: Published) -> dt.date:
 def _marked(tree: Any) -> Published | None:
     """The date of the first element that is marked as a date, those of publishing first."""
     found: list[tuple[int, Published]] = []
-    for element in tree.iter(
-        "time",
-        "span",
-        "div",
-        "p",
-        "abbr",
-        "meta",
-        "li",
-        "small",
-        "em",
-        "td",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-    ):
+    for element in tree.iter(*_TAGS):
         label = " ".join(filter(None, map(element.get, ("class", "id", "itemprop", "data-testid"))))
         itemprop = (element.get("itemprop") or "").lower()
         rank = 0 if "datepublished" in itemprop or element.get("pubdate") is not None else 1
         if element.tag != "time" and rank and not _CLASS.search(label):
             continue
         if _UPDATED.search(label) or "datemodified" in itemprop:
-            rank = 3
+            rank = _UPDATED_RANK
         elif _is_elsewhere(element):
-            rank = 4
+            rank = _ELSEWHERE_RANK
         value = element.get("datetime") or element.get("content") or element.get("title") or ""
         date = plausible(read_date(value))
-        words = text_of(element)[:300] if element.tag != "meta" else ""
-        if date is None and len(words) < 200 and (seen := find_date(words)):
+        words = short_text_of(element, 200) if element.tag != "meta" else ""
+        if date is None and words and (seen := find_date(words)):
             date = plausible(seen.published)
         if date is not None:
             if rank == 1 and _UPDATED.match(words):
-                rank = 3
+                rank = _UPDATED_RANK
             found.append((rank + (element.tag not in ("time", "meta")), date))
         if len(found) > 40:
             break
-    best = min((rank for rank, _ in found), default=None)
-    return next((date for rank, date in found if rank == best), None) if best != 5 else None
+    best = min((rank for rank, _ in found), default=_ELSEWHERE_RANK)
+    if best >= _UPDATED_RANK:
+        return None
+    return next(date for rank, date in found if rank == best)
 
 
 def _is_elsewhere(element: Any) -> bool:
@@ -161,8 +152,8 @@ def _near_heading(tree: Any) -> Published | None:
     for element in list(near.iter("p", "div", "span", "li", "em", "strong", "b", "i", "small"))[
         :80
     ]:
-        words = text_of(element)
-        if 6 <= len(words) <= 120 and (found := find_date(words)):
+        words = short_text_of(element, 120)
+        if words and (found := find_date(words)):
             return plausible(found.published)
     return None
 

@@ -7,8 +7,8 @@ from reader.core.text import clean_line
 from reader.errors import IntakeError
 from reader.ingest import furniture, limits
 from reader.ingest.build import Part, build_article
-from reader.ingest.bylines import read_byline, strip_by
-from reader.ingest.dating import find_date
+from reader.ingest.bylines import is_office, read_byline, strip_by
+from reader.ingest.dating import without_dates
 from reader.ingest.encoding import decode
 from reader.ingest.outlets import outlet_from_copyright
 from reader.ingest.pages.body import read_body
@@ -70,15 +70,15 @@ def _is_about(part: Part, about: PageMetadata) -> bool:
         return False
     if text.casefold() == about.title.casefold():
         return True
+    if len(text.split()) <= 5 and not text.endswith(".") and is_office(text):
+        return True
     names = read_byline(text, about.outlet)
     if strip_by(text) is not None and set(names) & set(about.byline):
         return True
-    found = find_date(text)
-    rest = text if found is None else (text[: found.start] + text[found.end :])
-    without = rest
+    rest = without_dates(text)
     for name in about.byline:
-        without = without.replace(name, " ")
-    return (found is not None or without != rest) and len(without.split()) <= 4
+        rest = rest.replace(name, " ")
+    return len(rest.split()) <= 2 and rest.strip() != text
 
 
 def _is_notice(part: Part) -> bool:

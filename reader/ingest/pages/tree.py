@@ -99,6 +99,22 @@ def text_of(element: Any) -> str:
     return " ".join(" ".join(element.itertext()).split())
 
 
+def short_text_of(element: Any, limit: int) -> str:
+    """Return the words of an element on one line, "" where they are more than `limit` characters.
+
+    Reads no further than that: labels are looked for in elements that may hold the whole page.
+    """
+    pieces: list[str] = []
+    room = limit * 2
+    for piece in element.itertext():
+        pieces.append(piece)
+        room -= len(piece.strip())
+        if room < 0:
+            return ""
+    text = " ".join(" ".join(pieces).split())
+    return text if len(text) <= limit else ""
+
+
 def _is_hidden(element: Any, hiding: frozenset[str]) -> bool:
     """Whether an element is hidden by itself."""
     attributes = element.attrib
