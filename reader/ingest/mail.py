@@ -22,7 +22,9 @@ from reader.ingest.dating import read_date
 from reader.ingest.encoding import decode
 from reader.ingest.intake import Intake, IntakeFailure
 
-_FROM_LINE: Final = re.compile(rb"From .{1,300}\d{4}\s*\Z|From \S{1,200}@?\S{0,200} .{1,200}\Z")
+_FROM_LINE: Final = re.compile(
+    rb"From \S{1,300}\s.{0,100}\d\d:\d\d.{0,60}\Z|From \S{1,200}@\S{1,200}\s.{1,200}\Z"
+)
 _MOST_PARTS: Final = 200
 _DEEPEST: Final = 30
 _MIME_LINE = re.compile(rb"(?im)^content-type:[ \t]*multipart/")

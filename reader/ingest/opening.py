@@ -80,13 +80,42 @@ def _escaped(character: str) -> str:
     )
 
 
-class Rejoined(io.RawIOBase):
+def head_of(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
+    """Return the first `size` bytes of a stream, and a stream that begins with them again.
+
+    `stream` may be raw (return less than it is asked for). Where it turns out damaged within these
+    bytes, that is raised only when they have been read.
+    """
+    pieces: list[bytes] = []
+    error: IntakeError | None = None
+    left = size
+    while left > 0:
+        try:
+            piece = stream.read(min(left, _PIECE))
+        except IntakeError as damage:
+            if not pieces:
+                raise
+            error = damage
+            break
+        if not piece:
+            break
+        pieces.append(piece)
+        left -= len(piece)
+    head = b"".join(pieces)
+    return head, io.BufferedReader(_Rejoined(head, stream, error), buffer_size=1 << 16)
+
+
+_PIECE = 1 << 12
+
+
+class _Rejoined(io.RawIOBase):
     """A stream whose first bytes were read already, put together again."""
 
-    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+    def __init__(self, head: bytes, rest: BinaryIO, error: IntakeError | None) -> None:
         super().__init__()
         self._head = memoryview(head)
         self._rest = rest
+        self._error = error
 
     def readable(self) -> bool:
         """Always."""
@@ -99,6 +128,8 @@ class Rejoined(io.RawIOBase):
             buffer[:size] = self._head[:size]
             self._head = self._head[size:]
             return size
+        if self._error is not None:
+            raise self._error
         data = self._rest.read(len(buffer))
         buffer[: len(data)] = data
         return len(data)

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 
 from reader.errors import IntakeError
 from reader.ingest import limits
 from reader.ingest.encoding import decode
 from reader.ingest.folders import files_below
 from reader.ingest.intake import Intake, IntakeFailure
-from reader.ingest.opening import Rejoined, open_regular, printable, reason_of
+from reader.ingest.opening import head_of, open_regular, printable, reason_of
 from reader.ingest.sniff import HEAD, Kind, sniff
 
 _ADVICE: Final = {
@@ -82,15 +81,14 @@ def _guarded(stream: BinaryIO, name: str, outlet: str | None, *, depth: int) -> 
 
 def _read(stream: BinaryIO, name: str, outlet: str | None, depth: int) -> Iterator[Intake]:
     """Choose the reader by the first bytes and let it read."""
-    head = stream.read(HEAD)
+    head, whole = head_of(stream, HEAD)
     kind = sniff(head)
-    whole = io.BufferedReader(Rejoined(head, stream), buffer_size=1 << 16)
     if kind is Kind.GZIP:
         if depth >= _LAYERS:
             raise IntakeError("is compressed more than twice")
         from reader.ingest.compressed import Gunzipped
 
-        inner = io.BufferedReader(Gunzipped(whole), buffer_size=1 << 16)
+        inner = cast(BinaryIO, Gunzipped(whole))
         yield from _read(inner, name, outlet, depth + 1)
     elif kind is Kind.JSON_LINES:
         from reader.ingest.json_lines import read_json_lines

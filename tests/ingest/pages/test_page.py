@@ -1,0 +1,151 @@
+"""The text of web pages: all of the story, nothing else, and safely."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from reader.core.article import Article, BlockKind
+from reader.core.text import clean
+from reader.errors import IntakeError
+from reader.ingest.pages.page import read_page
+from tests.ingest.pages.newsrooms import PARAGRAPHS, TEXT
+
+HEAD = "<!doctype html><head><title>Pier opens late | Harbour Wire</title>"
+TOP = "<body><article><h1>Pier opens late</h1>"
+
+
+def page(inside: str, head: str = "", bottom: str = "") -> Article:
+    html = f"{HEAD}{head}</head>{TOP}{inside}</article>{bottom}</body>"
+    return read_page(html.encode())
+
+
+def blocks(article: Article) -> list[tuple[BlockKind, str]]:
+    return [(block.kind, block.span.text(article.body)) for block in article.blocks]
+
+
+def test_blocks_keep_their_kind() -> None:
+    first, second, *_ = PARAGRAPHS
+    article = page(
+        f"<figure><img src=x><figcaption>The pier. Photo: HW</figcaption></figure><p>{first}</p>"
+        f"<h2>Ground too soft</h2><p>{second}</p><blockquote><p>It was said here that the ground "
+        "was too soft.</p></blockquote><ul><li>First point of three</li><li>Second point</li></ul>"
+        f"{TEXT}"
+    )
+    assert blocks(article)[:7] == [
+        (BlockKind.CAPTION, "The pier. Photo: HW"),
+        (BlockKind.PARAGRAPH, first),
+        (BlockKind.SUBHEAD, "Ground too soft"),
+        (BlockKind.PARAGRAPH, second),
+        (BlockKind.BLOCKQUOTE, "It was said here that the ground was too soft."),
+        (BlockKind.LIST_ITEM, "First point of three"),
+        (BlockKind.LIST_ITEM, "Second point"),
+    ]
+    assert article.subheads == ("Ground too soft",)
+
+
+def test_links_stand_where_their_words_are() -> None:
+    article = page(
+        '<p>The <a href="/board">harbour board</a> told the <a href="#top">board</a> of the '
+        '<a href="https://other.example/x?a=1">board</a>, and <a href="javascript:x">others</a>, '
+        f"that it would wait for spring.</p>{TEXT}",
+        '<link rel="canonical" href="https://hw.example/2026/pier">',
+    )
+    found = [(link.span.text(article.body), link.url) for link in article.links]
+    assert found == [
+        ("harbour board", "https://hw.example/board"),
+        ("board", "https://other.example/x?a=1"),
+    ]
+    assert article.url == "https://hw.example/2026/pier"
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p hidden>SECRET words that nobody on the page can see at all.</p>",
+        "<p style='display: none'>SECRET words that nobody on the page can see at all.</p>",
+        "<div style='visibility:hidden'><p>SECRET words that nobody can see at all.</p></div>",
+        "<p style='position:absolute;left:-9999px'>SECRET words that nobody can see.</p>",
+        "<p class='sr-only'>SECRET words that nobody on the page can see at all.</p>",
+        "<p class='ghost'>SECRET words that nobody on the page can see at all.</p>",
+        "<p id='ghost'>SECRET words that nobody on the page can see at all.</p>",
+        "<template><p>SECRET words that nobody on the page can see at all.</p></template>",
+        "<script>document.write('SECRET')</script><style>.SECRET{}</style><!-- SECRET -->",
+    ],
+)
+def test_hidden_text_is_no_text(hidden: str) -> None:
+    style = "<style>body{margin:0} .ghost, #ghost { color: red; display:none }</style>"
+    article = page(TEXT.replace("</p>", f"</p>{hidden}", 1), style)
+    assert "SECRET" not in article.body
+    assert [text for _, text in blocks(article)] == list(PARAGRAPHS)
+
+
+def test_what_stands_around_the_story_is_left_out() -> None:
+    article = page(
+        f"<nav><a href=/>Home</a></nav><div class=share>Share this</div>{TEXT}"
+        "<p>Read more: Gale hits coast</p><p>Sign up for our newsletter.</p>",
+        bottom="<aside><h2>Most read</h2><p>A gale hit the coast, police said.</p></aside>"
+        "<footer>© 2026 Harbour Wire</footer>",
+    )
+    assert [text for _, text in blocks(article)] == list(PARAGRAPHS)
+
+
+def test_a_page_that_shows_its_text_by_script_is_read_from_what_it_says_of_itself() -> None:
+    text = "\\n\\n".join(PARAGRAPHS).replace('"', '\\"')
+    article = page(
+        "<div id=app></div><p>Loading the story, please wait for a moment.</p>",
+        f'<script type="application/ld+json">{{"@type":"Article","articleBody":"{text}"}}</script>',
+    )
+    assert article.body == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "mark", ["&#27;[31m", "&#x1b;[2J", "\x1b]0;x\x07", "&#155;2J", "\u202e", "\x00"]
+)
+def test_control_characters_go_raw_and_as_references(mark: str) -> None:
+    html = f"{HEAD}</head>{TOP.replace('late', 'late' + mark)}{TEXT.replace('The', 'The' + mark)}"
+    article = read_page(html.encode())
+    assert clean(article.title) == article.title
+    assert clean(article.body) == article.body
+    assert "\x1b" not in article.title + article.body
+
+
+def test_old_character_references_mean_what_browsers_show() -> None:
+    article = page(TEXT.replace("“", "&#147;").replace("”", "&#148;").replace("’", "&#x92;"))
+    assert article.body == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "windows-1252", "utf-16"])
+def test_the_encoding_is_told(encoding: str) -> None:
+    html = f"{HEAD}<meta charset={encoding}></head>{TOP}{TEXT}"
+    assert read_page(html.encode(encoding)).body == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 20_000 + TEXT,
+        "<b><i>" * 20_000 + TEXT,
+        "<a " * 50_000,
+        "<!--" * 50_000,
+        "<p " + "a='b' " * 20_000 + ">" + TEXT,
+        HEAD + '<script type="application/ld+json">' + "[" * 100_000 + "</script>" + TOP + TEXT,
+        "<table><tr><td>" * 5_000 + TEXT,
+    ],
+    ids=["deep", "unclosed", "tags", "comments", "attributes", "json", "tables"],
+)
+def test_what_is_made_to_hurt_does_not(html: str) -> None:
+    started = time.perf_counter()
+    try:
+        article = read_page(html.encode())
+        assert article.body
+    except IntakeError:
+        pass
+    assert time.perf_counter() - started < 5
+
+
+@pytest.mark.parametrize("html", ["", "<html></html>", "<html><body><nav><a href=/>Home</a></nav>"])
+def test_a_page_without_an_article_says_so(html: str) -> None:
+    with pytest.raises(IntakeError):
+        read_page(html.encode())
