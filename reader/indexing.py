@@ -84,7 +84,7 @@ class Indexing:
         if self._in_folder() != generation or not ArchiveIndex.exists(self.path):
             return None
         # Counted before the index is opened: what is marked by now is in a finished commit.
-        marked = self._store.count() - self.pending_count()
+        marked = self._store.count() - self._store.ledger.pending_count()
         try:
             backend = ArchiveIndex.open(self.path)
             if backend.status().articles >= marked:
@@ -119,7 +119,9 @@ class Indexing:
         return self._folder / "index.lock"
 
     def pending_count(self) -> int:
-        """How many articles the index does not hold yet."""
+        """How many articles the index does not hold yet; all where it is missing."""
+        if self._in_folder() != self._store.ledger.generation():
+            return self._store.count()
         return self._store.ledger.pending_count()
 
     def index_pending(self, on_progress: OnProgress | None = None, *, at_least: int = 1) -> int:

@@ -7,12 +7,10 @@ opens at the first search, the engine at the first import.
 from __future__ import annotations
 
 import shutil
-import threading
 from array import array
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from reader.core.article import ArticleId
 from reader.core.records import (
@@ -27,16 +25,12 @@ from reader.core.records import (
     Sort,
 )
 from reader.core.span import Span
-from reader.errors import QueryError
 from reader.indexing import CHUNK, Indexing, OnProgress
+from reader.searching import Searching
+from reader.storage.connection import DamagedError
 from reader.storage.people import SpeakerSort
 from reader.storage.store import FILE_NAME, Store
 
-if TYPE_CHECKING:
-    from reader.search.backend import SearchAnswer
-    from reader.search.query import Query
-
-_REMEMBERED: Final = 32
 _QUOTATIONS_A_READ: Final = 500
 
 
@@ -58,8 +52,7 @@ class Library:
         self._store = store
         self._indexing = Indexing(store, folder)
         self._temporary: Path | None = None
-        self._understood: OrderedDict[str, Query] = OrderedDict()
-        self._lock = threading.Lock()
+        self._searching = Searching(store, self._indexing)
 
     @classmethod
     def open(cls, folder: Path, *, is_sample: bool = False) -> Library:
@@ -141,9 +134,7 @@ class Library:
         and dates of these alone). Raises QueryError, SearchIndexError."""
         articles = None
         if query and query.strip():
-            # As the last search understood it: with its unfinished word, if it had one.
-            asked = self._understood_before(query) or query
-            articles = self._indexing.backend().search(asked, limit=None, states=self._states()).ids
+            articles = self._searching.article_ids(query)
         return self._store.speakers(
             articles, sort=sort, limit=limit, include_unnamed=include_unnamed
         )
@@ -161,11 +152,7 @@ class Library:
     def quotation_rows(self, query: str | None = None) -> Iterator[QuotationRow]:
         """The quotations of the archive, or those that match, newest first."""
         if query and query.strip():
-            ids: Sequence[int] | array[int] = (
-                self._indexing.backend()
-                .search_quotations(query, limit=None, states=self._states())
-                .ids
-            )
+            ids: Sequence[int] | array[int] = self._searching.quotation_ids(query)
         else:
             ids = self._store.quotation_ids(self._store.article_ids())
         for start in range(0, len(ids), _QUOTATIONS_A_READ):
@@ -210,25 +197,9 @@ class Library:
         `as_you_type`: the last word is unfinished, and half-typed syntax is forgiven. An empty
         query matches everything. Raises QueryError, SearchIndexError.
         """
-        within = None if speaker is None else self._store.articles_of(speaker)
-        if not query.strip():
-            return self._everything(within, sort, limit)
-        answer = self._indexing.backend().search(
-            query,
-            sort=sort,
-            limit=limit,
-            as_you_type=as_you_type,
-            within=None if within is None else frozenset(within),
-            states=self._states(),
+        return self._searching.articles(
+            query, sort=sort, limit=limit, as_you_type=as_you_type, speaker=speaker
         )
-        self._remember(query, answer)
-        return Hits(answer.ids, answer.total, answer.exact, query, self.pending_count())
-
-    def _everything(self, within: array[int] | None, sort: Sort, limit: int | None) -> Hits:
-        ids = self._store.article_ids() if within is None else within
-        if sort is Sort.OLDEST:
-            ids.reverse()
-        return Hits(ids[:limit], len(ids))
 
     def search_quotations(
         self,
@@ -242,57 +213,17 @@ class Library:
 
         An empty query matches every quotation. Raises QueryError, SearchIndexError.
         """
-        if not query.strip():
-            return self._store.all_quotations(
-                oldest_first=sort is Sort.OLDEST, limit=limit, offset=offset
-            )
-        answer = self._indexing.backend().search_quotations(
-            query, sort=sort, limit=limit, offset=offset, states=self._states()
-        )
-        self._remember(query, answer)
-        return self._store.quotation_rows(answer.ids), answer.total
+        return self._searching.quotations(query, sort=sort, limit=limit, offset=offset)
 
     def snippet(self, query: str | Hits, id: int, width: int) -> Snippet:
         """The stretch of an article's text, at most `width` characters, with the most of what was
         searched for; its beginning if the text has none of it."""
-        from reader.search import hits
-
-        found = hits.snippet(self._parsed(query), self._store.body(id), width, "body")
-        return Snippet(found.text, found.spans)
+        return self._searching.snippet(query, id, width)
 
     def find_hits(self, query: str | Hits, text: str, field: str | None = None) -> list[Span]:
         """The stretches of a text that the query matched; `field` says what the text is (`title`,
         `body`, `quotation`, ...), None lights up all the words of the query."""
-        from reader.search import hits
-
-        return hits.find_hits(self._parsed(query), text, field)
-
-    def _remember(self, query: str, answer: SearchAnswer) -> None:
-        with self._lock:
-            self._understood[query] = answer.query
-            self._understood.move_to_end(query)
-            while len(self._understood) > _REMEMBERED:
-                self._understood.popitem(last=False)
-
-    def _parsed(self, query: str | Hits) -> Query:
-        """The query as the last search understood it, so that hits light up as they were found."""
-        from reader.search.parser import parse
-
-        text = query.query if isinstance(query, Hits) else query
-        known = self._understood_before(text)
-        if known is not None:
-            return known
-        try:
-            return parse(text)
-        except QueryError:
-            return parse(text, as_you_type=True)
-
-    def _understood_before(self, query: str) -> Query | None:
-        with self._lock:
-            return self._understood.get(query)
-
-    def _states(self) -> _States:
-        return _States(self._store)
+        return self._searching.find_hits(query, text, field)
 
     # Bringing in, indexing
 
@@ -354,13 +285,15 @@ class Library:
     def check(self, repair: bool = False) -> list[Finding]:
         """What is wrong in archive and index, in plain words; `repair` mends what can be mended."""
         from reader.maintenance import check
+        from reader.storage.salvage import salvage
 
         findings = check(self._store, self._indexing, repair=repair)
         if repair and any(f.kind == "database" and not f.repaired for f in findings):
             self.close()
-            saved = Library.salvage(self.folder)
+            saved = salvage(self._store.path)
             self._store = Store.open(self.folder)
             self._indexing = Indexing(self._store, self.folder)
+            self._searching = Searching(self._store, self._indexing)
             return saved + check(self._store, self._indexing, repair=True)
         return findings
 
@@ -368,11 +301,16 @@ class Library:
     def salvage(folder: Path) -> list[Finding]:
         """Save what can be read of an archive whose database is too damaged to open.
 
-        The damaged file is kept beside the new one. Returns what was done; raises ArchiveError.
+        The damaged file is kept beside the new one. Returns what was done, nothing where the
+        archive can be opened; raises ArchiveError where it cannot for another reason.
         """
         from reader.storage.salvage import salvage
 
-        return salvage(folder / FILE_NAME)
+        try:
+            Store.open(folder).close()
+        except DamagedError:
+            return salvage(folder / FILE_NAME)
+        return []
 
     def backup(self, target: Path) -> None:
         """Copy the archive, as it is at one moment, into a new file; it may be in use."""
@@ -385,23 +323,6 @@ class Library:
         from reader.maintenance import stats
 
         return stats(self._store, self._indexing)
-
-
-class _States:
-    """What only the store knows, for queries such as `is:unread`."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def ids(self, state: str, value: str) -> set[int] | None:
-        """The ids of the articles in a state, or None where the state is not known."""
-        if state == "unread":
-            return set(self._store.article_ids(unread=True))
-        if state == "starred":
-            return set(self._store.article_ids(starred=True))
-        if state == "read":
-            return set(self._store.article_ids()) - set(self._store.article_ids(unread=True))
-        return None
 
 
 __all__ = ["FILE_NAME", "ArticleId", "Library"]

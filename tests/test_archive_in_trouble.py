@@ -64,6 +64,9 @@ def test_nobody_else_can_read_a_new_archive(archive: Path) -> None:
 
 def test_a_missing_index_is_made_again_by_itself(archive: Path) -> None:
     shutil.rmtree(archive / "index")
+    library = Library.open(archive)
+    assert library.pending_count() == 3
+    library.close()
     assert found(archive) == 2
 
 
@@ -339,6 +342,7 @@ def test_a_database_that_is_beyond_saving_is_kept_beside_a_new_one(archive: Path
     with pytest.raises(ArchiveError, match=r"check --repair"):
         Library.open(archive)
     [finding] = Library.salvage(archive)
+    assert Library.salvage(archive) == [], "what can be opened is not touched"
     assert "0 articles were saved" in finding.message
     library = Library.open(archive)
     assert library.count() == library.search("harbour").total == 0

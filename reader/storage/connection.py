@@ -21,6 +21,10 @@ of a second, so five seconds mean that something is wrong."""
 _WAL_LIMIT: Final = 64 * 1024 * 1024
 
 
+class DamagedError(ArchiveError):
+    """The database's file itself is broken."""
+
+
 class Database:
     """One SQLite file, opened anew in every thread that asks.
 
@@ -125,7 +129,8 @@ class Database:
 
     def translated(self, error: sqlite3.Error) -> ArchiveError:
         """The error that says in one line what SQLite's means here, and what to do about it."""
-        return ArchiveError(f"{self.path}: {_in_words(error)}")
+        kind = DamagedError if is_damage(error) else ArchiveError
+        return kind(f"{self.path}: {_in_words(error)}")
 
 
 def is_damage(error: sqlite3.Error) -> bool:

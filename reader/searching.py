@@ -1,0 +1,141 @@
+"""Asking the index, with what only the store knows; remembers how queries were understood."""
+
+from __future__ import annotations
+
+import threading
+from array import array
+from collections import OrderedDict
+from typing import TYPE_CHECKING, Final
+
+from reader.core.records import Hits, QuotationRow, Snippet, Sort
+from reader.core.span import Span
+from reader.errors import QueryError
+
+if TYPE_CHECKING:
+    from reader.indexing import Indexing
+    from reader.search.backend import SearchAnswer
+    from reader.search.query import Query
+    from reader.storage.store import Store
+
+_REMEMBERED: Final = 32
+
+
+class Searching:
+    """Searches of one archive. Safe for several threads."""
+
+    def __init__(self, store: Store, indexing: Indexing) -> None:
+        """Search the articles of `store` by the index of `indexing`."""
+        self._store = store
+        self._indexing = indexing
+        self._understood: OrderedDict[str, Query] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def articles(
+        self,
+        query: str,
+        *,
+        sort: Sort,
+        limit: int | None,
+        as_you_type: bool,
+        speaker: int | None,
+    ) -> Hits:
+        """See `Library.search`."""
+        within = None if speaker is None else self._store.articles_of(speaker)
+        if not query.strip():
+            return self._everything(within, sort, limit)
+        answer = self._indexing.backend().search(
+            query,
+            sort=sort,
+            limit=limit,
+            as_you_type=as_you_type,
+            within=None if within is None else frozenset(within),
+            states=_States(self._store),
+        )
+        self._remember(query, answer)
+        pending = self._indexing.pending_count()
+        return Hits(answer.ids, answer.total, answer.exact, query, pending)
+
+    def _everything(self, within: array[int] | None, sort: Sort, limit: int | None) -> Hits:
+        ids = self._store.article_ids() if within is None else within
+        if sort is Sort.OLDEST:
+            ids.reverse()
+        return Hits(ids[:limit], len(ids))
+
+    def article_ids(self, query: str) -> array[int]:
+        """All articles that match, the query taken as the last search has understood it."""
+        asked = self._before(query) or query
+        backend = self._indexing.backend()
+        return backend.search(asked, limit=None, states=_States(self._store)).ids
+
+    def quotations(
+        self, query: str, *, sort: Sort, limit: int | None, offset: int
+    ) -> tuple[list[QuotationRow], int]:
+        """See `Library.search_quotations`."""
+        if not query.strip():
+            return self._store.all_quotations(
+                oldest_first=sort is Sort.OLDEST, limit=limit, offset=offset
+            )
+        answer = self._indexing.backend().search_quotations(
+            query, sort=sort, limit=limit, offset=offset, states=_States(self._store)
+        )
+        self._remember(query, answer)
+        return self._store.quotation_rows(answer.ids), answer.total
+
+    def quotation_ids(self, query: str) -> array[int]:
+        """The ids of all quotations that match, newest first."""
+        backend = self._indexing.backend()
+        return backend.search_quotations(query, limit=None, states=_States(self._store)).ids
+
+    def snippet(self, query: str | Hits, id: int, width: int) -> Snippet:
+        """See `Library.snippet`."""
+        from reader.search import hits
+
+        found = hits.snippet(self._parsed(query), self._store.body(id), width, "body")
+        return Snippet(found.text, found.spans)
+
+    def find_hits(self, query: str | Hits, text: str, field: str | None) -> list[Span]:
+        """See `Library.find_hits`."""
+        from reader.search import hits
+
+        return hits.find_hits(self._parsed(query), text, field)
+
+    def _remember(self, query: str, answer: SearchAnswer) -> None:
+        with self._lock:
+            self._understood[query] = answer.query
+            self._understood.move_to_end(query)
+            while len(self._understood) > _REMEMBERED:
+                self._understood.popitem(last=False)
+
+    def _parsed(self, query: str | Hits) -> Query:
+        """The query as the last search understood it, so that hits light up as they were found."""
+        from reader.search.parser import parse
+
+        text = query.query if isinstance(query, Hits) else query
+        known = self._before(text)
+        if known is not None:
+            return known
+        try:
+            return parse(text)
+        except QueryError:
+            return parse(text, as_you_type=True)
+
+    def _before(self, query: str) -> Query | None:
+        with self._lock:
+            return self._understood.get(query)
+
+
+class _States:
+    """What only the store knows, for queries such as `is:unread`."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def ids(self, state: str, value: str) -> set[int] | None:
+        """The ids of the articles in a state, or None where the state is not known."""
+        if state == "unread":
+            return set(self._store.article_ids(unread=True))
+        if state == "starred":
+            return set(self._store.article_ids(starred=True))
+        if state == "read":
+            return set(self._store.article_ids()) - set(self._store.article_ids(unread=True))
+        return None
