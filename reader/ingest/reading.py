@@ -20,7 +20,9 @@ _ADVICE: Final = {
     Kind.PDF: "convert it to text first",
 }
 
-_DOCUMENTS: Final = frozenset({Kind.TEXT, Kind.HTML, Kind.FEED, Kind.JSON, Kind.OPML, Kind.MAIL})
+_DOCUMENTS: Final = frozenset(
+    {Kind.TEXT, Kind.HTML, Kind.FEED, Kind.JSON, Kind.OPML, Kind.XML, Kind.MAIL}
+)
 _LAYERS: Final = 2
 """How often a file may be compressed over again."""
 
@@ -135,6 +137,10 @@ def _read_document(kind: Kind, stream: BinaryIO, name: str, outlet: str | None) 
         from reader.ingest.feeds.opml import read_opml
 
         yield from read_opml(data, name=name)
+    elif kind is Kind.XML:
+        from reader.ingest.newsml import read_agency_xml
+
+        yield from read_agency_xml(data, name=name, outlet=outlet)
     else:
         from reader.ingest.mail import read_message
 

@@ -18,10 +18,12 @@ _TITLE = ("title", "headline", "name")
 _AUTHOR = ("byline", "authors", "author", "creator", "by")
 _DATE = (
     "date", "published", "date_published", "datePublished", "published_at", "publishedAt",
-    "publish_date", "pubDate", "pubdate", "timestamp", "created_at", "date_modified",
+    "publish_date", "pubDate", "pubdate", "timestamp", "created_at", "firstcreated",
+    "versioncreated", "date_modified",
 )  # fmt: skip
 _OUTLET = (
-    "outlet", "source", "publisher", "publication", "site_name", "source_name", "site", "feed_title"
+    "outlet", "source", "publisher", "publication", "site_name", "source_name", "site",
+    "feed_title", "provider", "infosource",
 )  # fmt: skip
 _ADDRESS = ("url", "link", "canonical_url", "external_url", "uri", "permalink")
 _BODY = (

@@ -131,6 +131,8 @@ def _markup_kind(text: str) -> Kind:
         return Kind.FEED
     if root == "opml":
         return Kind.OPML
+    if root.rpartition(":")[2] in ("newsmessage", "newsitem", "nitf", "newsml"):
+        return Kind.XML
     if root in ("html", "!doctype") or _TAGS.search(text[:8000]):
         inner = re.search(r"<(rss|feed|opml|rdf:RDF)\b", text[:4000])
         if (
