@@ -1,4 +1,4 @@
-"""Full-text search over articles and quotations: derived data, to be rebuilt from the store at will.
+"""Full-text search over articles and quotations: derived data, built from the store.
 
 How the store's side uses it:
 
@@ -6,7 +6,8 @@ How the store's side uses it:
     from reader.search.parser import parse                # never imports Whoosh
     from reader.search.hits import find_hits, snippet     # nor these
 
-    with ArchiveIndex.open(folder / "index") as index:    # made when missing; SearchIndexError: rebuild
+    # Made when missing; SearchIndexError means: build it again.
+    with ArchiveIndex.open(folder / "index") as index:
         index.add(documents)                              # SearchDocuments, best oldest first
         index.delete([17, 18])
         answer = index.search("erdogan syria -truce", limit=50, as_you_type=True)

@@ -2,8 +2,9 @@
 
 A word is a run of letters and digits, lower-cased, accents folded (`Erdoğan` and `Erdogan` are one
 word), apostrophes kept inside (`o'brien`) but the possessive 's left off; hyphens part words
-(`no-fly` is two). Chinese and Japanese characters are words of their own, so that text without blanks
-can be searched by phrases. No word is left out as too common: phrases and distances count on all.
+(`no-fly` is two). Chinese and Japanese characters are words of their own, so that text without
+blanks can be searched by phrases. No word is left out as too common: phrases and distances count on
+all.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ _LIGATURES = str.maketrans({"æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ŋ":
 
 
 def _one_to_one() -> dict[int, str]:
-    """Typographic signs and accented Latin letters, each with the one ASCII character it stands for.
+    """Typographic signs and accented Latin letters, each with the one ASCII character meant.
 
     One for one, so that offsets stay; after it nearly all Western text is ASCII, which is cut
     three times as quickly.
@@ -109,10 +110,8 @@ def stem(word: str) -> str:
     return _porter2()(word) or word
 
 
-_ABBREVIATED = "".join(
-    rf"(?<!\b{title}\.)"
-    for title in "Mr Mrs Ms Dr Prof Gen Sen Rep Gov Lt Col Sgt Capt St Rev Hon No vs".split()
-)
+_TITLES = ("Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "Sgt")
+_ABBREVIATED = "".join(rf"(?<!\b{title}\.)" for title in _TITLES)
 _SENTENCE_END = re.compile(
     rf"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’)\]])){_ABBREVIATED}(?<!\b[A-Z]\.)[^\S\n]+"
     r"(?=[\"'“‘(\[]?[^\Wa-z_])"

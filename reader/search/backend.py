@@ -1,25 +1,25 @@
 """The interface that indexing and searching sit behind, and the plain documents it takes.
 
-`ArchiveIndex` (Whoosh, on this machine) and `MemoryBackend` (lists, for tests) implement it. Another
-backend, say a shared archive on OpenSearch, must provide:
+`ArchiveIndex` (Whoosh, on this machine) and `MemoryBackend` (lists, for tests) implement it.
+Another backend, say a shared archive on OpenSearch, must provide:
 
-* `add` replaces by id: a document added twice is there once, with its quotations; when `add` returns,
-  the documents are found by the next search, and stay found after the process is killed;
-* words as `analysis.words` cuts and folds them, never stop words left out, since phrases, proximity and
-  the lighting up of hits count on the very same words (with OpenSearch: a `pattern` tokenizer
-  with the same expression, a `lowercase` and an ASCII-folding filter, positions kept; stems in a second
-  subfield, since `=word` asks for the word as written);
-* the query tree of `query`, every node of it, over articles and over quotations: `Word` in its four ways
-  (stem, exact, prefix, typo), `Phrase`, `Near`, `Within`, `AtLeast`, `And`, `Or`, `Not`, `DateRange`,
-  `NumberRange`, `State`, `TitlePattern`. `memory.py` is the definition of what each means;
+* `add` replaces by id: a document added twice is there once, with its quotations; when `add`
+  returns, the documents are found by the next search, and stay found after the process is killed;
+* words as `analysis.words` cuts and folds them, never stop words left out, since phrases, proximity
+  and the lighting up of hits count on the very same words (with OpenSearch: a `pattern` tokenizer
+  with the same expression, a `lowercase` and an ASCII-folding filter, positions kept; stems in a
+  second subfield, since `=word` asks for the word as written);
+* the query tree of `query`, every node of it, over articles and over quotations: `Word` in its four
+  ways (stem, exact, prefix, typo), `Phrase`, `Near`, `Within`, `AtLeast`, `And`, `Or`, `Not`,
+  `DateRange`, `NumberRange`, `State`, `TitlePattern`. `memory.py` is the definition of what each
+  means;
 * order: newest first by `published_key`, then by id, highest first (oldest first: the reverse);
   relevance is the backend's own affair, but no hit may be lost by it;
 * `total` exact, or marked as not exact and then near the truth;
 * states that live in the store (read, starred, collections) are handed in as `States`; the backend
   asks for the ids and must not keep them;
-* errors as `SearchIndexError` (the index cannot answer; build it again) or `QueryError` (the query is
-  wrong), never the backend's own exceptions.
-"""
+* errors as `SearchIndexError` (the index cannot answer; build it again) or `QueryError` (the query
+  is wrong), never the backend's own exceptions."""
 
 from __future__ import annotations
 
@@ -137,9 +137,9 @@ class SearchBackend(Protocol):
     ) -> SearchAnswer:
         """Articles that match; `limit=None` gives all. `within` narrows to these article ids.
 
-        `as_you_type`: the last word is unfinished and stands for all words that begin so; half-typed
-        syntax is forgiven. Ignored for a `Query` that was parsed already. Raises `QueryError`.
-        """
+        `as_you_type`: the last word is unfinished and stands for all words that begin so;
+        half-typed syntax is forgiven. Ignored for a `Query` that was parsed already. Raises
+        `QueryError`."""
 
     def search_quotations(
         self,

@@ -1,8 +1,8 @@
 """Sets of document numbers as the bits of one integer.
 
-A segment has at most some ten thousand documents, so a set of them is about a kilobyte; Python joins,
-cuts and counts such integers in well under a microsecond, which no list or set comes near to.
-"""
+A segment has at most some ten thousand documents, so a set of them is about a kilobyte; Python
+joins, cuts and counts such integers in well under a microsecond, which no list or set comes near
+to."""
 
 from __future__ import annotations
 

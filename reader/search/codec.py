@@ -1,12 +1,12 @@
 """How our segments sit inside a Whoosh index: a codec, a segment class, a writer, a folder.
 
-Whoosh keeps the schema, the list of segments and deletions (the `.toc` file, changed in one rename), the
-write lock and the sweeping up of old files, and any Whoosh query can be put to the index. What its
-own codec does in pickled blocks, `segmentfile` does in plain arrays.
+Whoosh keeps the schema, the list of segments and deletions (the `.toc` file, changed in one
+rename), the write lock and the sweeping up of old files, and any Whoosh query can be put to the
+index. What its own codec does in pickled blocks, `segmentfile` does in plain arrays.
 
 The `.toc` file is a pickle, and names the classes of this module and of `schema`: neither may move
-without a new `VERSION`. A pickle from a stranger runs a stranger's code, so the folder must be ours.
-"""
+without a new `VERSION`. A pickle from a stranger runs a stranger's code, so the folder must be
+ours."""
 
 from __future__ import annotations
 
@@ -159,7 +159,7 @@ class ArchiveStorage(FileStorage):  # type: ignore[misc]
         if os.name != "posix":
             return
         names = [name for name in self.list() if name.endswith((".toc", EXTENSION))]
-        for path in [self.folder, *(os.path.join(self.folder, name) for name in names)]:
+        for path in [self.folder, *(str(Path(self.folder) / name) for name in names)]:
             try:
                 facts = os.lstat(path)
             except FileNotFoundError:
@@ -182,8 +182,9 @@ class ArchiveStorage(FileStorage):  # type: ignore[misc]
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
         """Put a finished file into place; a `.toc` is sealed with its checksum and synced first."""
         if newname.endswith(".toc"):
-            os.chmod(self._fpath(oldname), 0o600)
-            with open(self._fpath(oldname), "r+b") as stream:
+            old = Path(self._fpath(oldname))
+            old.chmod(0o600)
+            with old.open("r+b") as stream:
                 checksum = zlib.crc32(stream.read())
                 stream.write(checksum.to_bytes(4, "little"))
                 stream.flush()

@@ -1,4 +1,4 @@
-"""Dates in queries: `2020`, `2020-02`, `2019..2021`, `-30d`, `yesterday`, as ranges of seconds (UTC)."""
+"""Dates in queries: `2020`, `2020-02`, `2019..2021`, `-30d`, `yesterday`, in seconds (UTC)."""
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
-"""A query over one segment: which documents may match, which surely do, and which of those between do.
+"""A query over one segment: which documents may match, which do, and how the rest is decided.
 
-Words, dates, numbers and states are sets of bits, joined at once. Phrases and distances need the places
-of words: their words' documents are only candidates, decided in stretches, newest first, until the
-screen is full.
-"""
+Words, dates, numbers and states are sets of bits, joined at once. Phrases and distances need the
+places of words: their words' documents are only candidates, decided in stretches, newest first,
+until the screen is full."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """How the hits of a search are spread over speakers, outlets, months and tags.
 
 The store says once what each article has (`FacetRow`); numbers in arrays keep it: a megabyte for
-100,000 articles. Counting takes about a millisecond for 1,000 hits and asks neither store nor index.
-"""
+100,000 articles. Counting takes about a millisecond for 1,000 hits and asks neither store nor
+index."""
 
 from __future__ import annotations
 

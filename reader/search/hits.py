@@ -6,7 +6,7 @@ Uses the same words as the index, and no index: any text will do. Time is linear
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain
@@ -93,9 +93,9 @@ class WordIndex:
 def find_hits(query: Query, text: str, field: str | None = None) -> list[Span]:
     """Every stretch of `text` that the query matched, in order, not overlapping.
 
-    `field` says what the text is (title, body, quotation, speaker, role, byline, outlet, section, tag,
-    url), so that `title:x` lights nothing in a body; None takes every word of the query. Words are lit
-    one by one, phrases whole, and parts of `near/5` or `/s` only where the distance is kept.
+    `field` says what the text is (title, body, quotation, speaker, role, byline, outlet, section,
+    tag, url), so that `title:x` lights nothing in a body; None takes every word of the query. Words
+    are lit one by one, phrases whole, parts of `near/5` or `/s` only where the distance is kept.
     """
     found: list[Token] = list(tokens(text))
     index = WordIndex([token.word for token in found], text)
@@ -134,16 +134,29 @@ def _apart(spans: set[tuple[int, int]]) -> list[Span]:
 def snippet(query: Query, text: str, width: int, field: str | None = None) -> Snippet:
     """The stretch of at most `width` characters with the most different hits, the first such one.
 
-    Line breaks become blanks, the stretch begins and ends between words, and an ellipsis stands where
-    text was left out. Without a hit: the beginning of the text.
+    Line breaks become blanks, the stretch begins and ends between words, and an ellipsis stands
+    where text was left out. Without a hit: the beginning of the text.
     """
-    line = text.replace("\n", " ")
-    hits = find_hits(query, text, field)
+    line, hits = _one_line(text, find_hits(query, text, field))
     width = max(width, 1)
     if len(line) <= width:
         return Snippet(line, tuple(hits))
-    start = _best_start(hits, [text[s:e].lower() for s, e in hits], width) if hits else 0
+    if width < _NARROW:
+        inside = (Span(hit.start, min(hit.end, width)) for hit in hits if hit.start < width)
+        return Snippet(line[:width], tuple(inside))
+    start = _best_start(hits, [line[s:e].lower() for s, e in hits], width) if hits else 0
     return _cut(line, hits, start, width)
+
+
+def _one_line(text: str, hits: list[Span]) -> tuple[str, list[Span]]:
+    """The text with every run of blanks and line breaks as one blank, and the hits in it."""
+    gone = [at for run in _BLANKS.finditer(text) for at in range(run.start() + 1, run.end())]
+    line = _BLANKS.sub(" ", text)
+    if not gone:
+        return line, hits
+    return line, [
+        Span(start - bisect_left(gone, start), end - bisect_left(gone, end)) for start, end in hits
+    ]
 
 
 def _best_start(hits: list[Span], forms: list[str], width: int) -> int:
@@ -163,6 +176,9 @@ def _best_start(hits: list[Span], forms: list[str], width: int) -> int:
 
 
 _BLANK = re.compile(r"\s")
+_BLANKS = re.compile(r"\s+")
+_NARROW = 8
+"""Below that many characters there is no room for ellipses."""
 
 
 def _cut(line: str, hits: list[Span], start: int, width: int) -> Snippet:

@@ -10,7 +10,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import accumulate, groupby
+from itertools import accumulate, groupby, pairwise
 from typing import BinaryIO, NamedTuple
 
 from reader.search import bits
@@ -26,8 +26,8 @@ GAP = 101
 """How many positions lie between two values of a field: more than any distance one can ask for."""
 
 COLUMNS = {"id": "q", "article": "q", "published": "q", "words": "I", "quotes": "I"}
-"""Numbers kept for each document: its id, its article's, when that appeared, how long it is, how many
-quotations it has."""
+"""Numbers kept for each document: its id, its article's, when that appeared, how long it is, how
+many quotations it has."""
 
 _PREFIX_LENGTHS = 6
 _MANY_WORDS = 16
@@ -263,4 +263,4 @@ def titles_of(file: SegmentFile) -> list[str]:
     """The titles of the documents of a segment."""
     blob = file.section("titles")
     offsets = file.numbers("titles at", "I")
-    return [blob[start:end].decode() for start, end in zip(offsets, offsets[1:], strict=False)]
+    return [blob[start:end].decode() for start, end in pairwise(offsets)]

@@ -214,7 +214,7 @@ def matches(node: Node, entry: _Entry, states: States | None) -> bool:
 
 
 def _stands(node: Positional, entry: _Entry, times: int) -> bool:
-    """Whether a part stands in one of its fields so often (in one field, all its values together)."""
+    """Whether a part stands so often in one of its fields (all values of it together)."""
     for field in concrete(field_of(node), entry.over):
         count = 0
         for value in entry.fields[field]:

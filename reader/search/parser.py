@@ -1,7 +1,6 @@
 """What people type -> the tree of `query`. Errors are `QueryError`s that say where and what.
 
-AND (or nothing) binds more tightly than OR, NOT and - more tightly than both, near/5 more tightly still.
-"""
+AND (or nothing) binds more tightly than OR, near/5 more than AND, NOT and - most."""
 
 from __future__ import annotations
 
@@ -95,7 +94,7 @@ class _Parser:
     # Errors and pieces
 
     def error(self, piece: Piece | None, message: str) -> QueryError:
-        """An error that says where; while one is typing, a part that is not finished is no error."""
+        """An error that says where; while one is typing, an unfinished part is none."""
         if self.typing and (piece is None or piece.start + len(piece.text) >= len(self.text)):
             raise _UnfinishedError
         where = f" (at character {piece.start + 1})" if piece else " (at the end)"

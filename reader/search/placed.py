@@ -1,9 +1,8 @@
 """Phrases and distances over many documents at once.
 
-The place of a word is the number `document << 16 | position`, so that what follows each other in one
-document follows each other as numbers, and a phrase in a thousand documents is a few joins of sets.
-Positions end at 65,000, well before the next document's begin.
-"""
+The place of a word is the number `document << 16 | position`, so that what follows each other in
+one document follows each other as numbers, and a phrase in a thousand documents is a few joins of
+sets. Positions end at 65,000, well before the next document's begin."""
 
 from __future__ import annotations
 

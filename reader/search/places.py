@@ -1,8 +1,7 @@
 """Where words stand, and what follows from it: phrases, distances, sentences.
 
-Places are half-open ranges of word numbers in one field of one document. A place knows the places of
-the words it is made of (`leaves`), because those, not the words between, are lit up.
-"""
+Places are half-open ranges of word numbers in one field of one document. A place knows the places
+of the words it is made of (`leaves`), because those, not the words between, are lit up."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 ANYWHERE = "any"
-"""The field of words without one: title and text of an article; words, names and role of a quotation."""
+"""Where words without a field are looked for: title and text; of a quotation words, names, role."""
 
 TEXT_FIELDS = ("title", "body", "said", "about")
 """Fields of running text, where a word stands for all its forms."""
@@ -129,7 +129,7 @@ class DateRange:
 
 @dataclass(frozen=True, slots=True)
 class NumberRange:
-    """How many `words` the article has, or how many quotations (`quotes`): `low` to `high`, both in."""
+    """How many `words` or `quotes` the article has: `low` to `high`, both in."""
 
     field: str
     low: int | None
@@ -231,7 +231,7 @@ def finished(node: Node) -> Node:
 
 
 def positive(node: Node) -> Iterator[Positional | AtLeast | TitlePattern]:
-    """The parts of a query that can stand in a text that matches (all but what `NOT` takes away)."""
+    """The parts of a query that can stand in a text that matches: none that `NOT` takes away."""
     match node:
         case Word() | Phrase() | Near() | Within() | AtLeast() | TitlePattern():
             yield node
@@ -248,7 +248,7 @@ def positive(node: Node) -> Iterator[Positional | AtLeast | TitlePattern]:
 
 
 def has_near(node: Node) -> bool:
-    """Whether a part of the query counts words (a phrase, a distance): those are the costly ones."""
+    """Whether a part of the query counts words (a phrase, a distance): those cost most."""
     match node:
         case Phrase() | Near() | Within() | AtLeast():
             return True

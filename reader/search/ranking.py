@@ -22,7 +22,7 @@ _WEIGHTS = {"title": 3.0, "speaker": 1.5}
 
 
 class Ranking:
-    """Scores for one query over the segments of one index (Robertson and Zaragoza 2009, k 1.2, b 0.75)."""
+    """Scores for one query over the segments of one index (Robertson and Zaragoza 2009)."""
 
     def __init__(self, segments: Sequence[OpenSegment], node: Node, over: Over) -> None:
         self._segments = segments

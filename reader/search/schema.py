@@ -14,7 +14,7 @@ with warnings.catch_warnings():
     from whoosh.analysis import Analyzer, Token
 
 VERSION = 1
-"""Goes up when the words, the fields or the files change; an index of another version is rebuilt."""
+"""Goes up when words, fields or files change; an index of another version is built again."""
 
 ARTICLES = "articles"
 QUOTATIONS = "quotations"

@@ -25,7 +25,7 @@ COUNTING_SECONDS = 0.006
 """So long may the exact count of a phrase take; then it is estimated from what was counted."""
 
 RANKING_SECONDS = 0.1
-"""So long may phrases be tested for the best-first order; what is not tested by then is left out."""
+"""So long may phrases be decided on for the best-first order; the oldest are left out then."""
 
 _FIRST_STRETCH = 256
 _STRETCH = 512

@@ -22,7 +22,7 @@ MOST_FORMS = 400
 
 
 class Segment:
-    """A segment file with what was read of it so far. Never changes: deletions are kept elsewhere."""
+    """A segment file with what was read of it so far. Never changes; deletions are elsewhere."""
 
     def __init__(self, file: SegmentFile) -> None:
         self.file = file
@@ -108,8 +108,8 @@ class Segment:
         return numbers
 
     def forms(self, word: Word, field: str) -> list[int]:
-        """The numbers of the words of a field that a word of a query stands for; of a beginning only
-        the commonest `MOST_FORMS`."""
+        """The numbers of the words of a field that a word of a query stands for; of a beginning
+        only the commonest `MOST_FORMS`."""
         found = self.words(field)
         match word.how:
             case How.EXACT:
@@ -161,7 +161,7 @@ def _before(column: array[int], value: int) -> int:
 def typos(found: Words, word: str) -> list[int]:
     """The numbers of all words at most one edit away.
 
-    Walks down the letters of the word; at each place only letters that go on to some word are tried.
+    Walks down the letters of the word, and tries only letters that go on to some word.
     """
     result: set[int] = set()
     low, high = 0, len(found)

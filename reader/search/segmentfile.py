@@ -1,15 +1,14 @@
 """The file of one segment: postings as plain arrays, sorted words to find them, columns of numbers.
 
 Whoosh's own codec pickles and compresses blocks of 128 postings; reading one common word of 10,000
-documents takes it 3 ms, this format 10 microseconds, because a posting list is one array that is read
-in one piece, or the bits of one integer where the word is in every 64th document or more.
+documents takes it 3 ms, this format 10 microseconds, because a posting list is one array that is
+read in one piece, or the bits of one integer where the word is in every 64th document or more.
 
     magic | postings | sections | footer (JSON) | length of footer, its checksum, magic
 
-A posting list: checksum, documents (2 bytes each, or the bits); then, where positions are kept: checksum,
-how often in each document (1 or 2 bytes each), positions (2 bytes each). Every part carries a CRC-32,
-so a damaged file gives an error and never a wrong answer.
-"""
+A posting list: checksum, documents (2 bytes each, or the bits); then, where positions are kept:
+checksum, how often in each document (1 or 2 bytes each), positions (2 bytes each). Every part
+carries a CRC-32, so a damaged file gives an error and never a wrong answer."""
 
 from __future__ import annotations
 
@@ -36,7 +35,7 @@ LAST_POSITION = 65_000
 """Words further on count as standing here, so that no place comes near the next document's."""
 
 DENSE = 64
-"""A word in every 64th document or more is kept as bits: bigger on disk up to the 16th, but joined at once."""
+"""A word in every 64th document or more is kept as bits: bigger up to the 16th, but joined at once."""
 
 _LOW = 0 if sys.byteorder == "little" else 1
 
@@ -150,7 +149,7 @@ class SegmentFile:
             raise damaged(self.path, "the ends")
         length, checksum = array("I", tail[:8])
         start = size - 8 - len(MAGIC) - length
-        footer = os.pread(self._handle, length, start) if 0 <= start else b""
+        footer = os.pread(self._handle, length, start) if start >= 0 else b""
         if zlib.crc32(footer) != checksum:
             raise damaged(self.path, "the footer")
         self.facts: dict[str, Any] = json.loads(footer)

@@ -1,4 +1,5 @@
-"""Which segments an index has just now: read from Whoosh's `.toc` file whenever that is a new one."""
+"""Which segments an index has just now: read from Whoosh's `.toc` file whenever that is a new
+one."""
 
 from __future__ import annotations
 

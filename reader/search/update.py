@@ -38,8 +38,8 @@ class _Source:
 
 
 class Updater:
-    """Writes to both indexes of a folder. Quotations are committed before their articles, so that an
-    article in the index has all of its quotations there."""
+    """Writes to both indexes of a folder. Quotations are committed before their articles, so that
+    an article in the index has all of its quotations there."""
 
     def __init__(self, storage: ArchiveStorage, timeout: float) -> None:
         self._storage = storage
@@ -62,7 +62,8 @@ class Updater:
         return count
 
     def _collect(self, source: _Source) -> tuple[Inverter, list[Inverter], set[int]] | None:
-        """The next segment of articles with its quotations; ends before an id that it has already."""
+        """The next segment of articles with its quotations; ends before an id that it has
+        already."""
         articles = Inverter()
         quotations: list[Inverter] = []
         ids: set[int] = set()
@@ -130,7 +131,8 @@ class Updater:
 
 
 def _let_go(writer: ArrayWriter) -> None:
-    """Give back the write lock after a failed commit (2.7.4 keeps it, and `cancel` may fail too)."""
+    """Give back the write lock after a failed commit (2.7.4 keeps it, and `cancel` may fail
+    too)."""
     if writer.is_closed:
         return
     try:

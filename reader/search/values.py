@@ -43,7 +43,8 @@ def pattern_node(pattern: str) -> Node:
 
 
 def value_node(name: str, value: str, today: dt.date) -> Node:
-    """The node for a field of `VALUE_FIELDS`. Raises `QueryError` in plain words, without a place."""
+    """The node for a field of `VALUE_FIELDS`. Raises `QueryError` in plain words, without a
+    place."""
     if name in ("date", "after", "since", "before"):
         return date_node("after" if name == "since" else name, value, today)
     if name in ("words", "quotes"):
