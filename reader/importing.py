@@ -20,7 +20,8 @@ from reader.core.records import ImportOutcome, ImportProgress
 if TYPE_CHECKING:
     from reader.extraction.engine import Engine
     from reader.ingest.intake import Intake
-    from reader.storage.store import Store, Stored
+    from reader.storage.store import Store
+    from reader.storage.writing import Stored
 
 STDIN: Final = "-"
 """The name under which standard input is imported."""

@@ -55,6 +55,9 @@ MOVES: Final = 3
 """How often in a row a permanent redirect must lead to the same place before it is followed for
 good: publishers announce moves for an afternoon's maintenance, too."""
 
+UNHEARD: Final = 0
+"""The engine's version of an article that has been stored but not asked who said what."""
+
 _SELECT: Final = """
     SELECT s.id, s.url, s.origin, s.title, s.name, s.folder, s.tags,
         (SELECT count(*) FROM delivery d WHERE d.feed = s.id),
@@ -136,6 +139,23 @@ class FeedTable:
         if row is None:
             raise ArchiveError(f"there is no subscription {id} in this archive")
         return _feed(row)
+
+    def has(self, id: int) -> bool:
+        """Whether there is such a subscription."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT 1 FROM subscription WHERE id = ?", (id,)).fetchone()
+        return row is not None
+
+    def found(self, id: int, url: str) -> bool:
+        """Put a feed's own address in the place of a page's that names it; False where that feed
+        is subscribed to already."""
+        with self._database.writing() as connection:
+            if not _is_free(connection, id, url):
+                return False
+            connection.execute(
+                "UPDATE subscription SET url = ?, origin = ? WHERE id = ?", (url, url, id)
+            )
+        return True
 
     def change(
         self,
@@ -240,6 +260,21 @@ class FeedTable:
                 (id, before, id),
             )
             return [row[0] for row in rows]
+
+    def unheard(self, limit: int) -> list[int]:
+        """The newest articles that have not been asked yet who said what, at most `limit`."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM article WHERE engine = ? ORDER BY sort DESC, id DESC LIMIT ?",
+                (UNHEARD, limit),
+            )
+            return [row[0] for row in rows]
+
+    def unheard_count(self) -> int:
+        """How many articles have not been asked yet who said what."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT count(*) FROM article WHERE engine = ?", (UNHEARD,))
+            return int(row.fetchone()[0])
 
     def save_search(self, name: str, query: str) -> bool:
         """Keep a query under a name; False where the name is in use for another one."""

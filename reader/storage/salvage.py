@@ -73,15 +73,21 @@ def _copy(file: Path, target: sqlite3.Connection) -> None:
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except sqlite3.Error:
             return  # Not even the list of tables is left.
-        for table in (*_NUMBERED, *_KEYED):
+        tables = target.execute(
+            "SELECT name, sql LIKE '%WITHOUT ROWID%' FROM sqlite_master "
+            "WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        ).fetchall()
+        for table, is_keyed in tables:
             columns = [row[1] for row in target.execute(f"PRAGMA table_info({table})")]
             # Columns that an older version lacks get what the table gives them by itself.
             with suppress(sqlite3.Error):
                 has = {row[1] for row in source.execute(f"PRAGMA table_info({table})")}
                 columns = [name for name in columns if name in has]
+            if not columns:
+                continue
             names = ", ".join(columns)
             marks = ", ".join("?" * len(columns))
-            rows = _numbered if table in _NUMBERED else _keyed
+            rows = _keyed if is_keyed else _numbered
             for row in rows(source, table, names):
                 with suppress(sqlite3.Error):
                     target.execute(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})", row)
@@ -129,5 +135,5 @@ def _sequences(source: sqlite3.Connection) -> dict[str, int]:
     """The highest id ever given in each table, as far as it can be read."""
     with suppress(sqlite3.Error):
         rows = source.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
-        return {name: int(number) for name, number in rows if name in _NUMBERED}
+        return {str(name): int(number) for name, number in rows}
     return {}

@@ -11,8 +11,6 @@ import sqlite3
 from collections.abc import Callable
 from typing import Final
 
-from reader.storage import feeds
-
 APPLICATION_ID: Final = 0x6F6E7263
 """`onrc` in ASCII, in bytes 68 to 71 of the file."""
 
@@ -136,9 +134,15 @@ def _first_version(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def _subscriptions(connection: sqlite3.Connection) -> None:
+    from reader.storage import feeds
+
+    feeds.add_tables(connection)
+
+
 MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (
     _first_version,
-    feeds.add_tables,
+    _subscriptions,
 )
 """Step n (from 0) turns an archive of version n into one of version n + 1."""
 

@@ -6,8 +6,9 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reader.core.article import Article, ArticleId
 from reader.core.quotation import Extraction
@@ -19,15 +20,16 @@ from reader.core.records import (
     QuotationRow,
 )
 from reader.errors import ArchiveError
-from reader.storage import care, people, reading, schema
-from reader.storage.connection import Database, Mode, is_damage, is_unwritable
-from reader.storage.feeds import FeedTable
-from reader.storage.identity import canonical_address, fingerprint
+from reader.storage import people, reading, schema
+from reader.storage.connection import Database, Mode
 from reader.storage.ledger import IndexLedger
-from reader.storage.matching import find, has_stood
 from reader.storage.people import SpeakerSort
 from reader.storage.reading import ids_out
-from reader.storage.writing import Stored, Writer
+
+if TYPE_CHECKING:
+    # What reading does not need is imported where it is used: a third of the time to open.
+    from reader.storage.feeds import FeedTable
+    from reader.storage.writing import Stored, Writer
 
 FILE_NAME: Final = "archive.db"
 
@@ -43,9 +45,6 @@ class Store:
         self._database = database
         self.ledger = IndexLedger(database)
         """What the full-text index holds."""
-
-        self.feeds = FeedTable(database)
-        """What is subscribed to."""
 
     @classmethod
     def open(cls, folder: Path, *, mode: Mode = "write") -> Store:
@@ -79,6 +78,13 @@ class Store:
             database.close()
             raise
         return cls(database)
+
+    @cached_property
+    def feeds(self) -> FeedTable:
+        """What is subscribed to."""
+        from reader.storage.feeds import FeedTable
+
+        return FeedTable(self._database)
 
     @property
     def path(self) -> Path:
@@ -122,6 +128,8 @@ class Store:
 
     @contextmanager
     def _writer(self) -> Iterator[Writer]:
+        from reader.storage.writing import Writer
+
         with self._database.writing(durable=True) as connection:
             writer = Writer(connection)
             yield writer
@@ -129,6 +137,9 @@ class Store:
 
     def knows(self, article: Article) -> bool:
         """Whether the archive holds this article with this text, now or in an earlier version."""
+        from reader.storage.identity import canonical_address, fingerprint
+        from reader.storage.matching import find, has_stood
+
         with self._database.reading() as connection:
             print_ = fingerprint(article)
             match = find(connection, article, canonical_address(article.url), print_)
@@ -346,10 +357,14 @@ class Store:
 
     def check(self) -> list[Finding]:
         """What is wrong with the database; reads all of it."""
+        from reader.storage import care
+
         return list(care.check(self._database))
 
     def repair(self) -> None:
         """Mend what `check` finds above the level of the file."""
+        from reader.storage import care
+
         care.repair(self._database)
 
     def figures(self) -> dict[str, int]:
@@ -377,6 +392,3 @@ def _set_up(database: Database) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     with database.writing(durable=True) as connection:
         schema.migrate(connection)
-
-
-__all__ = ["FILE_NAME", "Store", "Stored", "is_damage", "is_unwritable"]
