@@ -18,7 +18,8 @@ ABBREVIATIONS = (
 """Words that keep a following full stop: titles, months, companies, American states."""
 
 _PATTERN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S.  p.m.  J.K.
+    r"[A-Z]-(?:[A-Z]\.){2,}|[A-Z]-[A-Z][a-z]{1,4}\.(?=\))"  # (D-N.Y.)  (R-Calif.)
+    r"|(?:[^\W\d_]\.){2,}"  # U.S.  p.m.  J.K.
     r"|(?:" + "|".join(sorted(ABBREVIATIONS.split(), key=len, reverse=True)) + r")\.(?!\.)"
     r"|[A-Z]\.(?=[ \u00a0]?[A-Z])"  # an initial before a name
     r"|['’]s(?!\w)"  # possessive, or "is"; a mark before "s" alone is the same to us

@@ -1,0 +1,104 @@
+"""Known slips of the model, put right by rule. Each was counted on held-out articles."""
+
+from __future__ import annotations
+
+from reader.extraction.chain import BREAK, GAP, RUN, WORD, Chain
+from reader.extraction.linking import Draft, Part
+from reader.extraction.subjects import sentence_of
+
+_PLAIN = frozenset(("say.d", "say.s", "say.b"))
+_STOPS = frozenset((",", ".", "?", "DASH", ";"))
+
+
+def repair(chain: Chain, draft: Draft, taken: bytearray) -> None:
+    """Change `draft` in place. `taken` marks the items that any draft uses."""
+    cue = draft.cue
+    if cue is None or cue.last - cue.first > 6:
+        return
+    first = draft.pieces[0]
+    if first.last > cue.first or any(i in chain.run_of for i in range(first.first, first.last)):
+        return
+    if first.sentence != cue.sentence:
+        return
+    begin, end = sentence_of(chain, cue.first)
+    if _subject_taken_for_content(chain, draft, begin):
+        _turn_round(chain, draft, end)
+        return
+    _to_the_comma(chain, draft, taken)
+    if chain.coarse[first.last] == ",":
+        _from_the_start(chain, first, begin, taken)
+
+
+def _subject_taken_for_content(chain: Chain, draft: Draft, begin: int) -> bool:
+    """`The Defense Department said Secretary Esper spoke to ...` read as `..., said Esper`."""
+    cue, mention, first = draft.cue, draft.mention, draft.pieces[0]
+    return (
+        cue is not None
+        and mention is not None
+        and len(draft.pieces) == 1
+        and mention.first == cue.last
+        and cue.last - cue.first == 1
+        and first.last == cue.first
+        and first.first == begin
+        and chain.fine[cue.first] in _PLAIN
+        and not any(verbal(chain, i) for i in range(first.first, first.last))
+    )
+
+
+def _turn_round(chain: Chain, draft: Draft, end: int) -> None:
+    cue, mention, first = draft.cue, draft.mention, draft.pieces[0]
+    if cue is None or mention is None:
+        return
+    last = end
+    while last > mention.last and chain.coarse[last - 1] in _STOPS:
+        last -= 1
+    draft.pieces = [Part(mention.first, last, False, cue.sentence, cue.paragraph)]
+    draft.mention = Part(first.first, first.last, True, cue.sentence, cue.paragraph)
+
+
+def _from_the_start(chain: Chain, first: Part, begin: int, taken: bytearray) -> None:
+    """`A man was charged after a body was found, police said`: the whole clause is reported."""
+    i = first.first
+    while i > begin and not taken[i - 1] and chain.sort[i - 1] in (WORD, RUN):
+        i -= 1
+    if i > begin or begin == first.first:
+        return
+    while (
+        begin < first.first
+        and chain.coarse[begin] in ("CC", ",", "ADV")
+        and begin < first.first - 1
+    ):
+        begin += 1
+    first.first = begin
+
+
+def _to_the_comma(chain: Chain, draft: Draft, taken: bytearray) -> None:
+    """`Prices [could fall], a report warned`: up to the comma that sets the speaker off."""
+    cue, mention, first = draft.cue, draft.mention, draft.pieces[0]
+    if cue is None:
+        return
+    stop = cue.first if mention is None else min(cue.first, mention.first)
+    if stop <= first.last or chain.coarse[stop - 1] != ",":
+        return
+    if not any(taken[i] for i in range(first.last, stop - 1)):
+        first.last = stop - 1
+
+
+def verbal(chain: Chain, i: int) -> bool:
+    """Whether an item can be a finite verb."""
+    coarse = chain.coarse[i]
+    return coarse[0] == "V" or coarse in ("AUX", "TOLD", "wed", "ws", "'s")
+
+
+def taken_items(chain: Chain, drafts: list[Draft]) -> bytearray:
+    """One byte an item: 1 where some draft has content, cue or mention."""
+    out = bytearray(len(chain))
+    for draft in drafts:
+        for part in (*draft.pieces, draft.cue, draft.mention):
+            if part is not None:
+                for i in range(part.first, part.last):
+                    out[i] = 1
+    for i, sort in enumerate(chain.sort):
+        if sort in (BREAK, GAP):
+            out[i] = 1
+    return out
