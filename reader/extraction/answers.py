@@ -115,7 +115,7 @@ def answer(stage: Stage, reading: Reading, token: int, sentence: int, paragraph:
         return NOBODY
     return Answer(
         description=reading.text,
-        confidence=0.93,
+        confidence=0.7 if kind is ReadingKind.DEFINITE else 0.93,
         why=f"the text gives no name for “{reading.text}”",
     )
 
@@ -172,7 +172,7 @@ def _pronoun(stage: Stage, reading: Reading, token: int, sentence: int, paragrap
         if entity.gender is None:
             entity.men += gender == "m"
             entity.women += gender == "f"
-        confidence = 0.6 + 0.36 * min(found.margin, 3.0) / 3.0
+        confidence = 0.97 * found.probability
         return Answer(entity, confidence=confidence, why=f"“{word}” is {entity.name}: {found.why}")
     if word in ("who", "whom", "which", "that", "whose"):
         return _relative(stage, word, token, sentence)

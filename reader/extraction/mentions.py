@@ -144,6 +144,14 @@ class Naming:
     """Whom it names: set by `people.Cast`."""
 
 
+_COMPOUND_ENDS = frozenset(
+    "born based era only led style backed like wide area elect old turned funded owned run friendly "
+    "educated trained language speaking controlled held occupied inspired related linked made sized "
+    "affiliated aligned leaning lean brokered sponsored bound free type level plus century".split()
+)
+"""What makes a compound of a name an adjective ("Bremen-based", "Obama-era")."""
+
+
 def bare(word: str) -> str:
     """A word in small letters, without a final full stop."""
     return word.lower().rstrip(".")
@@ -152,7 +160,7 @@ def bare(word: str) -> str:
 def is_capitalised(word: str) -> bool:
     """Whether a word is written as a name ("Altun", "al-Assad", "d'Estaing", "O'Neill")."""
     if word[0].isupper():
-        return True
+        return "-" not in word or word.rpartition("-")[2] not in _COMPOUND_ENDS
     if len(word) > 3 and not word.isalpha() and not word[0].isdigit():
         for k in (1, 2, 3):
             if k < len(word) - 1 and word[k] in "-'’" and word[k + 1].isupper():
@@ -187,7 +195,7 @@ def find_namings(tokens: Tokens, sentences: list[tuple[int, int]], small: Set[st
         i = max(first, done)
         while i < last:
             word = words[i]
-            if not word[0].isupper() and (word.isalpha() or not is_capitalised(word)):
+            if not word[0].isupper() if word.isalpha() else not is_capitalised(word):
                 i += 1
                 continue
             end = _run_end(tokens, i, last)
@@ -377,7 +385,7 @@ def _name_start(words: list[str], first: int, last: int, small: Set[str]) -> int
     body = _is_body(words, first, last)
     for i in range(first, last):
         word = bare(words[i])
-        if i < begin or not (word in TITLES or word in ROLE_NOUNS):
+        if i < begin or not (word in TITLES or word in ROLE_NOUNS or word in _PLURAL_TITLES):
             continue
         rest = words[i + 1 : last]
         if not rest:
@@ -403,14 +411,16 @@ def _name_start(words: list[str], first: int, last: int, small: Set[str]) -> int
             continue
         if all(bare(w) in SUFFIXES for w in rest):
             continue
-        named = len(rest) >= 2 and is_first_name(rest[0])
+        named = len(rest) >= 2 and begins_name(rest[0])
+        if i == begin and not named and word not in TITLES and is_listed(word):
+            continue  # "Marine Le Pen"
         if i == begin + 1 and is_first_name(words[begin]) and not named:
             if word not in _PLAIN_TITLES:
                 continue  # "Stephen King Jones": a name that holds a role word
         if len(rest) == 1 and bare(rest[0]) in ("general", "major", "executive", "officer"):
             continue
         begin = i + 1
-    while begin < last - 1 and bare(words[begin]) in DEMONYMS:
+    while begin < last - 1 and _is_demonym(bare(words[begin])):
         if _is_body(words, begin, last):
             break
         begin += 1
@@ -436,6 +446,13 @@ def _after_office(words: list[str], at: int, last: int, begin: int, body: bool) 
     return k + 1 if k + 1 < last and bare(words[k]) in _OFFICES else last
 
 
+def _is_demonym(word: str) -> bool:
+    return word in DEMONYMS or (word[-1:] == "s" and word[:-1] in DEMONYMS)
+
+
+_PLURAL_TITLES = frozenset(
+    "sens reps govs drs messrs profs gens senators presidents ministers".split()
+)
 COURTESY = frozenset("mr mrs ms miss mx dr sen rep gov sir dame lady lord rev prof".split())
 _ADDRESSED = frozenset(
     "president speaker chairman secretary ambassador mayor justice minister".split()

@@ -33,6 +33,7 @@ _VERBAL = frozenset(
     "often further also then later once again too still now reports reported said says was is were had "
     "has who which wrote and but asked told tweeted adds added".split()
 )
+_ORGANS = frozenset("magazine newspaper website network television radio newswire".split())
 _NOUNS_IN_LY = frozenset("family ally assembly daily weekly monthly monopoly elderly".split())
 _LEADING = frozenset("and but that as because while according to".split())
 _DETERMINERS = frozenset("the this that his her their our my its".split())
@@ -205,6 +206,8 @@ def _compound(
     noun = tail[-1].lower()
     if noun == "campaign":
         return Reading(ReadingKind.CAMPAIGN, text, own, head)
+    if len(tail) == 1 and not head.possessive and noun in _ORGANS:
+        return Reading(ReadingKind.NAME, text, own, head)  # "Time magazine"
     following = next((n for n in namings if end <= n.first <= end + 2), None)
     if following is not None and singular_role(noun) and following.kind is not NameKind.BODY:
         return Reading(ReadingKind.NAME, text, own, following)

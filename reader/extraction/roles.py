@@ -49,6 +49,21 @@ _VERBS = frozenset(
         "against",
     ]
 )
+_PARTICIPLES = frozenset(
+    "retired elected appointed renowned noted distinguished convicted accused injured alleged disgraced "
+    "ousted exiled jailed celebrated acclaimed experienced wounded unelected suspected married admitted "
+    "self-styled detained respected seed united unpaid assigned".split()
+)
+_IN_S = frozenset(
+    "sales sports affairs news operations communications relations rights services studies arts "
+    "systems resources antics games works programs earnings securities veterans women's human-rights "
+    "elections homicide narcotics claims admissions athletics forces years".split()
+)
+_BASE_VERBS = frozenset(
+    "show wage left brought involve expect face faced met made told led won lost held took gave knew "
+    "said sent put hit let join thank ask urge help support back beat sue prefer find see hear tell "
+    "call challenge make quit saw found became become seek want elect".split()
+)
 _JOIN = frozenset(["of", "for", "to", "at", "in", "on", "with", "from", "by", "and", "the"])
 _ENDS = frozenset((",", ";", ".", ")", "(", "—", "–", "--", ":", '"', "“", "”", "''", "?", "!"))
 _STARTS = frozenset(
@@ -94,7 +109,7 @@ def role_before(tokens: Tokens, naming: Naming, limit: int) -> Span | None:
                 break
             i -= 1
             continue
-        if not (word[0].isalnum()) or low in _VERBS:
+        if not (word[0].isalnum()) or low in _VERBS or (i < end and _verb_like(word)):
             break
         if low in FUNCTION_WORDS and low not in ("former", "then", "of", "first", "second", "next"):
             break
@@ -109,10 +124,7 @@ def role_before(tokens: Tokens, naming: Naming, limit: int) -> Span | None:
         words[i].lower() in ("of", "then", "next", "'s", "’s") or not words[i][0].isalnum()
     ):
         i += 1
-    if i >= end or (
-        not any(singular_role(words[k]) for k in range(i, end))
-        and bare(words[end - 1]) not in DEMONYMS
-    ):
+    if i >= end or not _ends_role(words, i, end):
         return None
     if all(bare(words[k]) in _COURTESY for k in range(i, end)):
         return None
@@ -124,6 +136,32 @@ def role_before(tokens: Tokens, naming: Naming, limit: int) -> Span | None:
     if last <= i:
         return None
     return Span(tokens.starts[i], tokens.ends[last - 1])
+
+
+def _ends_role(words: list[str], first: int, last: int) -> bool:
+    """Whether the words before a name end with what one person is ("Secretary of State" does)."""
+    while last - first > 1 and bare(words[last - 1]) in _COURTESY:
+        last -= 1
+    word = bare(words[last - 1])
+    if singular_role(word) or word in DEMONYMS or word in _COURTESY:
+        return True
+    if not words[last - 1][0].isupper():
+        return False
+    return any(
+        singular_role(words[k]) and words[k + 1] in ("of", "for") for k in range(first, last - 1)
+    )
+
+
+def _verb_like(word: str) -> bool:
+    """Whether a word in small letters is more likely a verb than part of a title: "polls show",
+    "mocked". Modifiers of nouns seldom end in s or ed."""
+    if not word[0].islower() or "-" in word:
+        return False
+    if word.endswith("ed"):
+        return word not in _PARTICIPLES
+    if word.endswith("s"):
+        return not (word.endswith(("ss", "ics", "ous")) or word in _IN_S)
+    return word in _BASE_VERBS
 
 
 def role_after(tokens: Tokens, naming: Naming, limit: int) -> Span | None:

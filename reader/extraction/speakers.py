@@ -109,6 +109,10 @@ def _is_person(entity: Entity) -> bool:
         return True
     if entity.kind in BODIES:
         return False
+    if entity.men + entity.women > 0.0:
+        return True
+    if entity.words[-1].endswith(("ism", "tion", "ics", "ing", "ogy", ".com", ".org")):
+        return False
     return len(entity.words) >= 2 and not all(w.isupper() for w in entity.words)
 
 
