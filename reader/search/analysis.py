@@ -15,6 +15,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
+from zlib import crc32
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # Vowel signs and joiners that Python does not count as letters, though they stand inside words.
@@ -124,11 +125,29 @@ def paragraphs(text: str) -> list[list[str]]:
     return [_SENTENCE_END.split(paragraph) for paragraph in _PARAGRAPH_END.split(text)]
 
 
+LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789'"
+SHORTEST_TYPO = 3
+
+
+@lru_cache(maxsize=64)
+def one_edit_away(word: str) -> tuple[tuple[str, int], ...]:
+    """Every word that `one_edit` accepts for an ASCII word, whether it exists or not, and the
+    CRC-32 of each."""
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    near = {head + tail[1:] for head, tail in cuts}
+    near |= {head + tail[1] + tail[0] + tail[2:] for head, tail in cuts if len(tail) > 1}
+    near |= {head + letter + tail[1:] for head, tail in cuts if tail for letter in LETTERS}
+    near |= {head + letter + tail for head, tail in cuts for letter in LETTERS}
+    return tuple((other, crc32(other.encode())) for other in sorted(near))
+
+
 def one_edit(word: str, other: str) -> bool:
     """Whether two words are equal but for at most one letter left out, put in, changed or swapped
-    with its neighbour."""
+    with its neighbour; words of one or two letters only if they are equal."""
     if word == other:
         return True
+    if len(word) < SHORTEST_TYPO or (word.isascii() and not other.isascii()):
+        return False
     if len(word) > len(other):
         word, other = other, word
     gap = len(other) - len(word)

@@ -23,6 +23,7 @@ from reader.search.fields import Over, expand
 from reader.search.parser import SavedSearches, parse
 from reader.search.query import Node, Query
 from reader.search.searcher import Search
+from reader.search.suggest import suggestion
 
 with warnings.catch_warnings():
     # Whoosh 2.7.4 has invalid escapes in its docstrings and asks for old modules.
@@ -224,6 +225,14 @@ class ArchiveIndex:
 
         segments = self._snapshots[over].current()
         return Search(segments, node, over, within, articles_of, state_ids)
+
+    def did_you_mean(self, query: str | Query, over: Over = Over.ARTICLES) -> str | None:
+        """The query with each word that stands nowhere replaced by the commonest word one typing
+        mistake away; None where there is nothing to replace or to replace it by."""
+        understood = self.parse(query) if isinstance(query, str) else query
+        with _told_plainly(self.folder):
+            segments = [s.segment for s in self._snapshots[over].current()]
+            return suggestion(understood.text, expand(understood.node, over), segments, over)
 
     def status(self) -> IndexStatus:
         """What is in the index."""

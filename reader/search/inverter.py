@@ -20,6 +20,7 @@ from reader.search.segmentfile import (
     SegmentFile,
     SegmentFileWriter,
     Words,
+    word_filter,
 )
 
 GAP = 101
@@ -254,6 +255,8 @@ def _write_words(
 ) -> None:
     raw = [word.encode() for word in every]
     file.section(f"{field} words", b"".join(raw))
+    if not field.endswith(("/", "*")):
+        file.section(f"{field} filter", word_filter(raw))
     file.section(f"{field} offsets", _offsets(raw).tobytes())
     file.section(f"{field} found", found.tobytes())
     file.section(f"{field} lists", lists.tobytes())

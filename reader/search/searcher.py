@@ -80,12 +80,14 @@ class Search:
         found = self._found.get(key)
         if found is None:
             segment = open_segment.segment
-            found = Evaluator(segment, self._over, self._articles_of, self._state_ids).find(
-                self._node
-            )
             mask = open_segment.live
             if self._within is not None:
                 mask &= segment.of_articles(self._within)
+            if not mask:
+                self._found[key] = Found(0, 0)
+                return self._found[key]
+            evaluator = Evaluator(segment, self._over, self._articles_of, self._state_ids)
+            found = evaluator.find(self._node)
             found = Found(found.may & mask, found.must & mask, found.decide)
             self._found[key] = found
         return found

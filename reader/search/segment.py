@@ -9,13 +9,15 @@ from collections.abc import Callable, Collection, Iterable
 from functools import cached_property
 
 from reader.search import bits
-from reader.search.analysis import one_edit, stem
+from reader.search.analysis import SHORTEST_TYPO, one_edit, one_edit_away, stem
 from reader.search.inverter import COLUMNS, titles_of
 from reader.search.query import How, Word
 from reader.search.segmentfile import Postings, SegmentFile, Words
 
 _KEPT = 512
 """How many sets of documents a segment remembers: at most some 0.6 MB."""
+
+_FEW = 1000
 
 MOST_FORMS = 400
 """A beginning in a phrase stands for so many words, the commonest ones."""
@@ -145,7 +147,13 @@ class Segment:
 
     def of_articles(self, ids: Collection[int]) -> int:
         """The documents that are (or belong to) one of these articles."""
+        if not ids:
+            return 0
         members = ids if isinstance(ids, set | frozenset | dict) else frozenset(ids)
+        if len(members) < _FEW:
+            first, last = self.file.facts["articles"]
+            if not any(first <= number <= last for number in members):
+                return 0
         return bits.from_flags(bytes(map(members.__contains__, self.articles)))
 
     def with_title(self, pattern: str) -> int:
@@ -161,8 +169,15 @@ def _before(column: array[int], value: int) -> int:
 def typos(found: Words, word: str) -> list[int]:
     """The numbers of all words at most one edit away.
 
-    Walks down the letters of the word, and tries only letters that go on to some word.
+    Of an ASCII word all variants (some 600) are looked up, by a filter of hashes first; of other
+    words the letters are walked down, and only letters tried that go on to some word.
     """
+    if len(word) < SHORTEST_TYPO:
+        number = found.find(word)
+        return [] if number is None else [number]
+    if word.isascii():
+        numbers = (found.find(other) for other in found.perhaps(one_edit_away(word)))
+        return sorted(number for number in numbers if number is not None)
     result: set[int] = set()
     low, high = 0, len(found)
     for at in range(len(word) + 1):

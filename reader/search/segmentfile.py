@@ -19,7 +19,7 @@ import zlib
 from array import array
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -35,7 +35,7 @@ LAST_POSITION = 65_000
 """Words further on count as standing here, so that no place comes near the next document's."""
 
 DENSE = 64
-"""A word in every 64th document or more is kept as bits: bigger up to the 16th, but joined at once."""
+"""A word in every 64th document or more is kept as bits: joined at once, bigger up to the 16th."""
 
 _LOW = 0 if sys.byteorder == "little" else 1
 
@@ -321,6 +321,7 @@ class Words:
         self._offsets = file.numbers(f"{field} offsets", "I")
         self.found = file.numbers(f"{field} found", "H")
         self._lists = file.numbers(f"{field} lists", "I")
+        self._filter = file.section(f"{field} filter")
         self._stems = file.section(f"{field} stems")
         self._stem_offsets = file.numbers(f"{field} stem offsets", "I")
         self._stemmed = file.numbers(f"{field} stemmed", "I")
@@ -343,6 +344,14 @@ class Words:
         wanted = word.encode()
         at = bisect_left(range(len(self.found)), wanted, key=self._raw)
         return at if at < len(self.found) and self._raw(at) == wanted else None
+
+    def perhaps(self, words: Iterable[tuple[str, int]]) -> list[str]:
+        """Those of some words (each with its CRC-32) that may be here: all that are, and one in
+        sixteen that is not."""
+        marks, last = self._filter, 8 * len(self._filter) - 1
+        if not marks:
+            return []
+        return [word for word, at in words if marks[(at & last) >> 3] >> (at & 7) & 1]
 
     def beginning(self, prefix: str, low: int = 0, high: int | None = None) -> range:
         """The numbers of the words that begin so."""
@@ -375,6 +384,16 @@ class Words:
         """Every word, sorted."""
         text = self._blob
         return [text[start:end].decode() for start, end in pairwise(self._offsets)]
+
+
+def word_filter(words: Sequence[bytes]) -> bytes:
+    """The bits that `Words.perhaps` looks at: one of sixteen to thirty-two for each word."""
+    size = 1 << max(6, (16 * len(words)).bit_length())
+    marks = bytearray(size >> 3)
+    for word in words:
+        at = zlib.crc32(word) & (size - 1)
+        marks[at >> 3] |= 1 << (at & 7)
+    return bytes(marks)
 
 
 def _bisect_after(every: range, wanted: bytes, low: int, key: Any) -> int:
