@@ -259,7 +259,7 @@ def test_nothing_acknowledged_is_lost_when_the_program_is_killed(tmp_path: Path)
     archive, news = tmp_path / "archive", many(tmp_path / "news.jsonl", 400)
     stored: set[int] = set()
     starred: set[int] = set()
-    for after in (1, 8, 30, 55, 90, 91, 150, 210):
+    for after in (1, 30, 91, 150, 210):
         child = subprocess.Popen(
             [sys.executable, "-c", textwrap.dedent(KILLED), str(archive), str(news)],
             cwd=ROOT,
@@ -373,13 +373,10 @@ FULL = """
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
-@pytest.mark.parametrize("limit", [200_000, 330_000])
-def test_a_full_disk_ends_an_import_with_one_line_and_nothing_lost(
-    tmp_path: Path, limit: int
-) -> None:
-    archive, news = tmp_path / "archive", many(tmp_path / "news.jsonl", 400)
+def test_a_full_disk_ends_an_import_with_one_line_and_nothing_lost(tmp_path: Path) -> None:
+    archive, news = tmp_path / "archive", many(tmp_path / "news.jsonl", 200)
     done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(FULL), str(archive), str(news), str(limit)],
+        [sys.executable, "-c", textwrap.dedent(FULL), str(archive), str(news), "230000"],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -388,10 +385,10 @@ def test_a_full_disk_ends_an_import_with_one_line_and_nothing_lost(
     assert done.returncode == 0, done.stderr
     *ids, message, count = done.stdout.splitlines()
     assert str(archive) in message
-    assert len(ids) == int(count) < 400
+    assert len(ids) == int(count) < 200
     library = Library.open(archive)
     assert {int(id) for id in ids} <= set(library.article_ids())
-    assert [o.status for o in library.import_paths([news])].count("new") == 400 - len(ids)
+    assert [o.status for o in library.import_paths([news])].count("new") == 200 - len(ids)
     assert library.check() == []
     library.close()
 
