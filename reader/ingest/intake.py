@@ -19,6 +19,8 @@ class Subscription:
     folder: str | None = None
     """The folders it lies in, outermost first, parted by "/"; None at the top."""
 
+    tags: tuple[str, ...] = ()
+
 
 @dataclass(frozen=True, slots=True)
 class IntakeFailure:
