@@ -20,6 +20,7 @@ from reader.extraction.words import (
     DEMONYMS,
     FUNCTION_WORDS,
     HONOURS,
+    OFFICES,
     PARTICLES,
     ROLE_NOUNS,
     SUFFIXES,
@@ -32,6 +33,11 @@ LONGEST_RUN = 14
 """Words. The longest names of people and bodies in news have about ten."""
 
 _OPEN = frozenset(('"', "“", "‘", "''", "``", "'", "‘‘"))
+_TRADES = frozenset(
+    "airline bank retailer insurer broker brokerage startup start-up charity union watchdog regulator "
+    "newspaper magazine website publisher broadcaster supermarket developer builder rival".split()
+)
+_AFTER_DATELINE = frozenset((":", "(", "-", "—", "–", "--", ",", "―"))
 _SMALL_ANYHOW = frozenset("with from over into that than amid after when about".split())
 """Longer words that headlines in Title Case leave small."""
 
@@ -187,6 +193,7 @@ def find_namings(tokens: Tokens, sentences: list[tuple[int, int]], small: Set[st
     headline_ranges = [p for p in tokens.paragraphs if _title_case(tokens, *p)]
     headlines = iter([*headline_ranges, (len(words) + 1, len(words) + 1)])
     h_first, h_last = next(headlines)
+    datelines = _datelines(tokens)
     done = 0
     for number, (first, last) in enumerate(sentences):
         while first >= h_last:
@@ -218,6 +225,23 @@ def find_namings(tokens: Tokens, sentences: list[tuple[int, int]], small: Set[st
                 out.append(naming)
             i = done = max(end, i + 1)
     _couples(words, out)
+    return out
+
+
+def _datelines(tokens: Tokens) -> dict[int, int]:
+    """Where a paragraph opens with a place in capitals ("NEW DELHI:", "BEIRUT (Wire) -"): its first
+    token, and the token after it. A single word with a colon may be a speaker ("SMITH: Yes.")."""
+    out: dict[int, int] = {}
+    words = tokens.words
+    for first, last in tokens.paragraphs:
+        k = first
+        while k < min(last, first + 4) and words[k].isupper() and len(words[k]) > 1:
+            k += 1
+        if not first < k < last or words[k] not in _AFTER_DATELINE:
+            continue
+        if words[k] == ":" and (k - first == 1 or is_listed(words[first])):
+            continue
+        out[first] = k
     return out
 
 
@@ -303,7 +327,8 @@ def _run_end(tokens: Tokens, i: int, limit: int) -> int:
             end += 2
         elif word in ("of", "for", "on", "to", "in", "and") and end + 1 < limit:
             step = 2 if words[end + 1] in ("the", "our", "Our") and end + 2 < limit else 1
-            office = word == "of" and bare(words[end - 1]) in TITLES
+            before = bare(words[end - 1])
+            office = word == "of" and (before in TITLES or before in ROLE_NOUNS)
             if not (has_body or office) or not is_capitalised(words[end + step]):
                 break
             if words[end + step].lower() in FUNCTION_WORDS:
@@ -355,6 +380,9 @@ def _parts(tokens: Tokens, first: int, last: int, begins: bool, small: Set[str])
         return [Naming(first, last, last, NameKind.ROLE, 0, [], words[first])]
     while last - first > 2 and words[last - 1].lower() in HONOURS:
         last -= 1 + (words[last - 2] == ",")
+    company = last - first > 1 and begins and _is_trade(words[first])
+    if company:
+        first += 1  # "Drugmaker Biovanta", "Airline Nordair"
     name = _name_start(words, first, last, small)
     title = bare(words[name - 1]) if name > first else None
     if title is None and first > 0 and _joined(tokens, first):
@@ -362,9 +390,17 @@ def _parts(tokens: Tokens, first: int, last: int, begins: bool, small: Set[str])
         if before in ROLE_NOUNS or before in TITLES:
             title = before
     kind = _kind(words, name, last, title)
+    if company and kind is NameKind.UNKNOWN:
+        kind = NameKind.BODY
     if kind is NameKind.ROLE:
         name = last
     return [Naming(first, name, last, kind, 0, words[name:last], words[first], title)]
+
+
+def _is_trade(word: str) -> bool:
+    """Whether a word says what a company does ("Drugmaker", "Airline")."""
+    word = word.lower()
+    return word in _TRADES or (len(word) > 6 and word.endswith(("maker", "giant", "startup")))
 
 
 def _by_position(words: list[str], first: int, last: int, small: Set[str]) -> bool:
@@ -438,12 +474,12 @@ def _after_office(words: list[str], at: int, last: int, begin: int, body: bool) 
     for k in range(at + 2, last):
         if is_first_name(words[k]) and bare(words[k - 1]) not in ("of", "for", "the", "and"):
             return k
-    if body:
-        return begin
     k = at + 1
-    while k < last and words[k] in ("the", "of", "and"):
+    while k < last and (words[k] in ("the", "of", "and", "&", ",") or bare(words[k]) in OFFICES):
         k += 1
-    return k + 1 if k + 1 < last and bare(words[k]) in _OFFICES else last
+    if at + 1 < k < last and words[k - 1] not in ("the", "of", "and", "&"):
+        return k
+    return begin if body else last
 
 
 def _is_demonym(word: str) -> bool:
@@ -456,9 +492,6 @@ _PLURAL_TITLES = frozenset(
 COURTESY = frozenset("mr mrs ms miss mx dr sen rep gov sir dame lady lord rev prof".split())
 _ADDRESSED = frozenset(
     "president speaker chairman secretary ambassador mayor justice minister".split()
-)
-_OFFICES = frozenset(
-    "state defense defence war health education energy labor commerce treasury".split()
 )
 _PLAIN_TITLES = frozenset(
     [

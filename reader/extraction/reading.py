@@ -160,10 +160,11 @@ def _name_in(
         # The end of another's clause, then the speaker: "who works for RT and, Mr. King"
         return Reading(ReadingKind.NAME, text, own, namings[-1])
     head: Naming | None = None
+    at = a
     for naming in within:
-        if any(words[i].lower() in _PREPOSITIONS for i in range(a, max(naming.first, a))):
+        if any(words[i].lower() in _PREPOSITIONS for i in range(at, max(naming.first, at))):
             break
-        head = naming
+        head, at = naming, naming.last
         if naming.headline:
             return Reading(ReadingKind.NAME, text, own, head)
     if head is None:

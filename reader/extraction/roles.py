@@ -87,12 +87,15 @@ _STARTS = frozenset(
 )
 
 
+_ROLE_ENDS = ("ologist", "woman", "person", "ographer", "-old", "keeper", "fighter")
+
+
 def singular_role(word: str) -> bool:
     """Whether a word, in whatever case, says what one person is."""
     word = bare(word)
     if word in ROLE_NOUNS or word in TITLES:
         return True
-    return len(word) > 6 and word.endswith(("ologist", "woman", "sperson", "person", "ographer"))
+    return len(word) > 6 and word.endswith(_ROLE_ENDS)
 
 
 def role_before(tokens: Tokens, naming: Naming, limit: int) -> Span | None:

@@ -86,6 +86,7 @@ vice-president victim viewer vicar viceroy villager violinist virologist visitor
 vocalist volcanologist volunteer voter waiter waitress warden warlord whistleblower
 whistle-blower widow widower wife winemaker winger winner witness woman worker wrestler writer
 youngster youth zoologist someone somebody person people individual guy lady gentleman
+qualifier finalist semifinalist medallist medalist debutant rookie breadwinner
 veep frontrunner front-runner standard-bearer running-mate mate protégé cto cmo ringleader kingpin
 """
 _FEMALE_NOUNS = """
@@ -218,6 +219,13 @@ indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan min
 missouri montana nebraska nevada ohio oklahoma oregon pennsylvania tennessee texas utah vermont virginia
 washington wisconsin wyoming carolina dakota hampshire jersey mexico york
 """
+_OFFICES = """
+state defense defence war health education energy labor labour commerce treasury agriculture finance justice interior
+transport transportation trade foreign affairs opposition house senate environment culture tourism economy
+planning railways industry science technology sports sport youth information communications housing
+development welfare security parliament council police staff exchequer human services veterans
+home public works water mines fisheries forestry religion immigration urban rural local
+"""
 _PARTICLES = """
 al al- el bin ibn bint abu ben da das de del della der den di do dos du e la le los las san santa st st. ten
 ter van vande vander vom von zu zum zur y af av ap op 't d'
@@ -262,6 +270,9 @@ FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 DEMONYMS = frozenset(_DEMONYMS.split())
 """Peoples, parties and faiths as adjectives, which stand before names and titles."""
+
+OFFICES = frozenset(_OFFICES.split())
+"""What ministers are of."""
 
 COUNTRIES = frozenset(_COUNTRIES.split())
 STATES = frozenset(_STATES.split())
