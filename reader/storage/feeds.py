@@ -323,6 +323,7 @@ def _feed(row: tuple[Any, ...]) -> FeedRow:
         url=url,
         origin=origin,
         title=name or title or url,
+        name=name,
         folder=folder,
         tags=tuple(json.loads(tags)),
         articles=articles,

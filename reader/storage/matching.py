@@ -55,18 +55,23 @@ def find(
     By its feed's identifier, else by its canonical `address`, else by the `fingerprint` of title
     and text: see `reader.storage.identity`.
     """
+    title = article.title
     if article.guid is not None:
         for row in connection.execute(_SELECT + "guid = ? ORDER BY id", (article.guid,)):
             match = Match(*row)
             # Feeds that give all their stories one identifier are told by title and address.
             if _same_feed(match, article) and not (
-                _differ(match.address, address) and match.title != article.title
+                _differ(match.address, address) and match.title != title
             ):
                 return match
     if address is not None:
-        row = connection.execute(_SELECT + "address = ? ORDER BY id", (address,)).fetchone()
-        if row is not None:
-            return Match(*row)
+        rows = connection.execute(_SELECT + "address = ? ORDER BY title <> ?, id", (address, title))
+        for row in rows:
+            match = Match(*row)
+            # Feeds that hang all their stories on one address are told by identifier and title.
+            told_apart = _same_feed(match, article) and _differ(match.guid, article.guid)
+            if match.title == title or not told_apart:
+                return match
     for row in connection.execute(_SELECT + "fingerprint = ? ORDER BY id", (fingerprint,)):
         match = Match(*row)
         # The same wire story printed by two outlets is two articles; the same outlet with an

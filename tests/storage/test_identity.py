@@ -70,6 +70,23 @@ def test_a_feed_that_gives_all_its_stories_one_identifier_loses_none(store: Stor
     ]
 
 
+def test_a_feed_that_hangs_all_its_stories_on_one_address_loses_none(store: Store) -> None:
+    url = "https://post.example/today"
+    one = story("One", "First text.", url=url, guid="1", feed=FEED)
+    two = story("Two", "Second text.", url=url, guid="2", feed=FEED)
+    again = [
+        story("One", "First text.", url=url, guid="3", feed=FEED),
+        story("Two", "Second text, longer.", url=url, guid="4", feed=FEED),
+    ]
+    assert statuses(store, one, two, one, two) == [
+        (1, "new"),
+        (2, "new"),
+        (1, "known"),
+        (2, "known"),
+    ]
+    assert statuses(store, *again) == [(1, "known"), (2, "changed")]
+
+
 def test_two_feeds_may_use_the_same_identifier(store: Store) -> None:
     one = story("One", "First text.", guid="1", feed=FEED)
     two = story("Two", "Second text.", guid="1", feed="https://other.example/feed")
