@@ -185,7 +185,9 @@ class ProgressBar:
 
     def __init__(self, what: str) -> None:
         """`what` names the work: "import"."""
-        self._what = what
+        self.what = what
+        """The work, as it is shown; it may change."""
+
         self._shown = sys.stderr.isatty() and os.environ.get("TERM", "dumb") not in ("", "dumb")
         self._next = 0.0
         self._dirty = False
@@ -200,10 +202,10 @@ class ProgressBar:
         if total:
             filled = round(24 * min(done, total) / total)
             bar = "━" * filled + "─" * (24 - filled)
-            text = f"{self._what} {bar} {done:,} of {total:,}"
+            text = f"{self.what} {bar} {done:,} of {total:,}"
         else:
-            text = f"{self._what} {done:,}"
-        sys.stderr.write("\r\x1b[K" + fitted(safe(f"{text}  {note}".rstrip()), width))
+            text = f"{self.what} {done:,}"
+        sys.stderr.write("\r\x1b[K" + fitted(safe(f"{text} · {note}" if note else text), width))
         sys.stderr.flush()
 
     def clear(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reader.commands.opening import archive_of, library, make_searchable, settings_of
 from reader.commands.wording import counted
-from reader.core.records import ImportProgress
+from reader.core.records import Finding, ImportProgress
 from reader.errors import UsageError
 from reader.terminal import Output, ProgressBar, column_width, padded, safe
 
@@ -65,8 +65,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _check(folder: Path, *, repair: bool, as_json: bool) -> int:
     out = Output()
+    saved = _saved(folder) if repair else []
     with library(folder) as archive:
-        findings = archive.check(repair=repair)
+        findings = saved + archive.check(repair=repair)
     for finding in findings:
         if as_json:
             out.json(
@@ -86,6 +87,13 @@ def _check(folder: Path, *, repair: bool, as_json: bool) -> int:
         elif left and not repair:
             out.line("onrecord check --repair puts right what can be put right")
     return 1 if left else 0
+
+
+def _saved(folder: Path) -> list[Finding]:
+    """What had to be done before the archive could be opened at all; mostly nothing."""
+    from reader.library import FILE_NAME, Library
+
+    return Library.salvage(folder) if (folder / FILE_NAME).exists() else []
 
 
 def _rebuild(folder: Path) -> int:

@@ -43,8 +43,8 @@ def run(args: argparse.Namespace) -> int:
     counts = dict.fromkeys(("new", "known", "changed", "failed", "subscription"), 0)
 
     def progress(state: ImportProgress) -> None:
-        what = "" if state.phase == "reading" else "indexing  "
-        bar.show(state.done, state.total, note=f"{what}{state.per_second:,.0f} a second")
+        bar.what = "importing" if state.phase == "reading" else "indexing"
+        bar.show(state.done, state.total, note=f"{state.per_second:,.0f} a second")
 
     with library(archive_of(args, settings), make=True) as archive:
         try:

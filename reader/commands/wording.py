@@ -132,9 +132,9 @@ def speaker_rows(out: Output, speakers: list[ArchivedSpeaker]) -> Iterator[str]:
     names = [safe(s.name) for s in speakers]
     room = out.width - numbers - stories - last - 8
     name_width = min(max(cell_width(n) for n in names), max(room - 10, 16))
-    role_width = max(room - name_width, 10)
-    for speaker, name, when in zip(speakers, names, periods, strict=True):
-        role = safe(speaker.roles[0]) if speaker.roles else ""
+    roles = [safe(s.roles[0]) if s.roles else "" for s in speakers]
+    role_width = min(max(cell_width(role) for role in roles), max(room - name_width, 10))
+    for speaker, name, role, when in zip(speakers, names, roles, periods, strict=True):
         cells = (
             padded(f"{speaker.quotations:,}", numbers, right=True),
             out.style(padded(name, name_width), "bold"),

@@ -30,6 +30,22 @@ def test_an_index_that_was_lost_is_found_missing_and_repaired(
     assert onrecord("search", "pier").code == 0
 
 
+def test_a_damaged_database_is_one_line_and_repair_saves_what_can_be_read(
+    onrecord: Program, stories: Path
+) -> None:
+    onrecord("import", stories)
+    with (onrecord.archive / "archive.db").open("r+b") as database:
+        database.write(b"\0" * 100)
+    for words in (["check"], ["search", "pier"], ["import", str(stories)]):
+        ran = onrecord(*words)
+        assert (ran.code, ran.out) == (1, ""), words
+        assert "is damaged" in ran.err
+    onrecord("check", "--repair")
+    assert onrecord("check").code == 0
+    assert onrecord("import", stories).code == 0
+    assert onrecord("search", "pier").code == 0
+
+
 def test_the_index_can_be_built_again(onrecord: Program, stories: Path) -> None:
     onrecord("import", stories)
     shutil.rmtree(onrecord.archive / "index")
