@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-_SMALL = frozenset("of the for and on to in & de la du des".split())
+from reader.extraction.words import words_of
+
+_SMALL = words_of("of the for and on to in & de la du des")
 _SPELLED = {
     "u.s": ("united", "states"),
     "us": ("united", "states"),
@@ -38,13 +40,13 @@ SEATS: dict[str, frozenset[str]] = {
     "kremlin": frozenset(("russian presidency", "russian government")),
     "downing street": frozenset(("prime minister's office",)),
 }
-"""Bodies known by the place they sit in or by a nickname, with the sober names, in standard form."""
+"""Bodies known by the place they sit in or by a nickname, with their sober names."""
 
-COMPANY_WORDS = frozenset(
-    "energy inc corp group holdings airlines airways motors foods bank capital partners systems "
-    "technologies pharmaceuticals industries co company corporation ltd llc plc records studios "
-    "entertainment petroleum oil gas mining steel electric stores foundation institute".split()
-)
+COMPANY_WORDS = words_of("""
+energy inc corp group holdings airlines airways motors foods bank capital partners systems
+technologies pharmaceuticals industries co company corporation ltd llc plc records studios
+entertainment petroleum oil gas mining steel electric stores foundation institute
+""")
 """Last words that are left off when a company is named again ("Peabody Energy", "Peabody")."""
 
 

@@ -1,7 +1,7 @@
 """From mentions to speakers: who "he", "Altun", "the Pentagon" and "a senior official" are.
 
-The text is walked once. Names, pronouns and quotations keep up to date who is on stage; the mention of
-each quotation is taken apart and given to one of the people or bodies the text names, to a
+The text is walked once. Names, pronouns and quotations keep up to date who is on stage; the mention
+of each quotation is taken apart and given to one of the people or bodies the text names, to a
 description, or to nobody. Each answer has a confidence factor and says how it was reached.
 """
 
@@ -24,8 +24,8 @@ from reader.extraction.walk import Walk
 def resolve(text: str, found: Sequence[FoundQuotation], tokens: Tokens | None = None) -> Extraction:
     """Who said each of the quotations found in `text`.
 
-    `tokens`: those of `text`, if the caller has them already. The quotations come back in order of their first
-    character; confidences are multiplied by the resolution's. Never raises.
+    `tokens`: those of `text`, if the caller has them already. The quotations come back in order of
+    their first character; confidences are multiplied by the resolution's. Never raises.
     """
     if not found:
         return Extraction()

@@ -43,8 +43,8 @@ OFTEN_OTHER = frozenset(_OTHER_WORDS.split())
 
 
 _PEOPLE_TOO = """
-april austin bill chase chelsea christian clay cliff dawn dean drew duke earl faith florence grace grant guy holly
-hope hunter jewel jordan joy june may mercy patience phoenix precious prudence
+april austin bill chase chelsea christian clay cliff dawn dean drew duke earl faith florence grace
+grant guy holly hope hunter jewel jordan joy june may mercy patience phoenix precious prudence
 rich royal sterling summer sunny sydney trinity virginia will
 """
 BEFORE_SURNAMES = frozenset(_PEOPLE_TOO.split())

@@ -1,8 +1,8 @@
 """Whom "he", "she", "it" and "they" mean: salience, kept up to date while the text is walked.
 
-Each person or body that was named lately is a candidate; what speaks for it is added up. The features are
-those of centering and of Lappin and Leass (1994): recency, subject before object, the last
-speaker, number of namings; a name inside somebody's quotation counts less.
+Each person or body that was named lately is a candidate; what speaks for it is added up. The
+features are those of centering and of Lappin and Leass (1994): recency, subject before object, the
+last speaker, number of namings; a name inside somebody's quotation counts less.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import exp, log1p
 
-from reader.extraction.mentions import NameKind, Naming
+from reader.extraction.entity import Entity
 from reader.extraction.names import Gender
-from reader.extraction.people import BODIES, Entity
+from reader.extraction.naming import BODIES, NameKind, Naming
 
 MOST_CANDIDATES = 10
 

@@ -12,35 +12,36 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
-from reader.extraction.mentions import NameKind, Naming, bare
+from reader.extraction.naming import NameKind, Naming, bare
 from reader.extraction.pronouns import PRONOUNS
 from reader.extraction.roles import head_noun, singular_role
 from reader.extraction.tokens import Tokens
-from reader.extraction.words import DEMONYMS, DOCUMENT_WORDS, ROLE_NOUNS
+from reader.extraction.words import DEMONYMS, DOCUMENT_WORDS, ROLE_NOUNS, words_of
 
 MOST_SEGMENTS = 8
 LONGEST_MENTION = 80
 """Words of a mention that are read; what follows is a relative clause without end."""
 
-_PREPOSITIONS = frozenset(
-    "of for from at by with in on to about near against under between among behind "
-    "outside inside off after before during since over".split()
-)
-_CLAUSE = frozenset("who whom which that whose where when while as said told".split())
+_PREPOSITIONS = words_of("""
+of for from at by with in on to about near against under between among behind outside inside off
+after before during since over
+""")
+_CLAUSE = words_of("who whom which that whose where when while as said told")
 _AND = frozenset(("and", "or", "&"))
-_AFTER_NAME = frozenset("himself herself itself also then both too jointly alike".split())
-_VERBAL = frozenset(
-    "often further also then later once again too still now reports reported said says was is were had "
-    "has who which wrote and but asked told tweeted adds added".split()
-)
-_ORGANS = frozenset("magazine newspaper website network television radio newswire".split())
-_NOUNS_IN_LY = frozenset("family ally assembly daily weekly monthly monopoly elderly".split())
-_LEADING = frozenset("and but that as because while according to".split())
-_DETERMINERS = frozenset("the this that his her their our my its".split())
+_AFTER_NAME = words_of("himself herself itself also then both too jointly alike")
+_VERBAL = words_of("""
+often further also then later once again too still now reports reported said says was is were had
+has who which wrote and but asked told tweeted adds added
+""")
+_ORGANS = words_of("magazine newspaper website network television radio newswire")
+_NOUNS_IN_LY = words_of("family ally assembly daily weekly monthly monopoly elderly")
+_ARTICLES = frozenset(("the", "a", "an"))
+_LEADING = words_of("and but that as because while according to")
+_DETERMINERS = words_of("the this that his her their our my its")
 _MARKS = frozenset(("'s", "’s", "'", "’", "(", ")"))
-_PEOPLE = frozenset(
-    "police protesters voters officials authorities women men people americans aides".split()
-)
+_PEOPLE = words_of("""
+police protesters voters officials authorities women men people americans aides
+""")
 
 
 class ReadingKind(StrEnum):
@@ -106,19 +107,17 @@ def _trimmed(words: list[str], first: int, last: int) -> tuple[int, int]:
     while last - first > 1:
         word = words[last - 1]
         adverb = word.endswith("ly") and word[0].islower() and word not in _NOUNS_IN_LY
-        if word in _VERBAL or adverb or word == "s":
-            last -= 1
-        elif not word[0].isalnum() and word != ")":
-            last -= 1
-        else:
+        mark = not word[0].isalnum() and word != ")"
+        if not (word in _VERBAL or adverb or mark or word == "s"):
             break
+        last -= 1
     while last - first > 1 and (words[first].lower() in _LEADING or not words[first][0].isalnum()):
         if words[first][0] == "@":
             break
         first += 1
-    if last < len(words) and last > first and singular_role(words[last]) and words[last].islower():
-        if words[first].lower() in ("the", "a", "an") and words[last - 1][0].isupper():
-            last += 1  # "The New York" of "The New York businessman"
+    cut_short = first < last < len(words) and words[last].islower() and singular_role(words[last])
+    if cut_short and words[first].lower() in _ARTICLES and words[last - 1][0].isupper():
+        last += 1  # "The New York" of "The New York businessman"
     return first, last
 
 
@@ -170,10 +169,9 @@ def _name_in(
     if head is None:
         noun = head_noun(list(words[a:stop]))
         following = next((n for n in namings if b <= n.first <= b + 2), None)
-        if noun is not None and following is not None and singular_role(noun):
-            # "his lawyer, Mark Smith"
-            if following.kind is not NameKind.BODY:
-                return Reading(ReadingKind.NAME, text, own, following)
+        named = following is not None and following.kind is not NameKind.BODY
+        if noun is not None and named and singular_role(noun):
+            return Reading(ReadingKind.NAME, text, own, following)  # "his lawyer, Mark Smith"
         if noun in DOCUMENT_WORDS and within:
             return _document(words, a, stop, within, noun or "", text, own)
         return None

@@ -1,4 +1,4 @@
-"""What a text says somebody is: "Turkish President X", "X, a nurse from Zagreb,", "X, who is now ...".
+"""What a text says somebody is: "Turkish President X", "X, a nurse from Zagreb,", "X, who is ...".
 
 A role is a stretch of the text as written, without its article.
 """
@@ -8,9 +8,16 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from reader.core.span import Span
-from reader.extraction.mentions import NameKind, Naming, bare, is_capitalised
+from reader.extraction.naming import NameKind, Naming, bare, is_capitalised
 from reader.extraction.tokens import Tokens
-from reader.extraction.words import DEMONYMS, FUNCTION_WORDS, PARTICLES, ROLE_NOUNS, TITLES
+from reader.extraction.words import (
+    DEMONYMS,
+    FUNCTION_WORDS,
+    PARTICLES,
+    ROLE_NOUNS,
+    TITLES,
+    words_of,
+)
 
 LONGEST_ROLE = 30
 """Words of an apposition that are read."""
@@ -49,21 +56,21 @@ _VERBS = frozenset(
         "against",
     ]
 )
-_PARTICIPLES = frozenset(
-    "retired elected appointed renowned noted distinguished convicted accused injured alleged disgraced "
-    "ousted exiled jailed celebrated acclaimed experienced wounded unelected suspected married admitted "
-    "self-styled detained respected seed united unpaid assigned".split()
-)
-_IN_S = frozenset(
-    "sales sports affairs news operations communications relations rights services studies arts "
-    "systems resources antics games works programs earnings securities veterans women's human-rights "
-    "elections homicide narcotics claims admissions athletics forces years".split()
-)
-_BASE_VERBS = frozenset(
-    "show wage left brought involve expect face faced met made told led won lost held took gave knew "
-    "said sent put hit let join thank ask urge help support back beat sue prefer find see hear tell "
-    "call challenge make quit saw found became become seek want elect".split()
-)
+_PARTICIPLES = words_of("""
+retired elected appointed renowned noted distinguished convicted accused injured alleged disgraced
+ousted exiled jailed celebrated acclaimed experienced wounded unelected suspected married admitted
+self-styled detained respected seed united unpaid assigned
+""")
+_IN_S = words_of("""
+sales sports affairs news operations communications relations rights services studies arts systems
+resources antics games works programs earnings securities veterans women's human-rights elections
+homicide narcotics claims admissions athletics forces years
+""")
+_BASE_VERBS = words_of("""
+show wage left brought involve expect face faced met made told led won lost held took gave knew
+said sent put hit let join thank ask urge help support back beat sue prefer find see hear tell
+call challenge make quit saw found became become seek want elect
+""")
 _JOIN = frozenset(["of", "for", "to", "at", "in", "on", "with", "from", "by", "and", "the"])
 _ENDS = frozenset((",", ";", ".", ")", "(", "—", "–", "--", ":", '"', "“", "”", "''", "?", "!"))
 _STARTS = frozenset(
@@ -219,7 +226,7 @@ def role_after(tokens: Tokens, naming: Naming, limit: int) -> Span | None:
 
 
 def _is_people(word: str) -> bool:
-    """Whether a word in small letters means one or several people ("U.S. senator", "NATO allies")."""
+    """Whether a word in small letters means people ("U.S. senator", "NATO allies")."""
     if not word[0].islower():
         return False
     return word in ROLE_NOUNS or (word[-1] == "s" and word[:-1] in ROLE_NOUNS)
@@ -246,9 +253,9 @@ def note_roles(tokens: Tokens, sentences: list[tuple[int, int]], namings: list[N
         before = role_before(tokens, naming, begin)
         after = role_after(tokens, naming, end)
         naming.roles = tuple(span for span in (before, after) if span is not None)
-        if naming.kind is NameKind.UNKNOWN and 2 <= len(naming.words) <= 4 and not naming.the:
-            if naming.roles or _age_follows(tokens.words, naming.last, end):
-                naming.kind = NameKind.PERSON
+        full = naming.kind is NameKind.UNKNOWN and 2 <= len(naming.words) <= 4 and not naming.the
+        if full and (naming.roles or _age_follows(tokens.words, naming.last, end)):
+            naming.kind = NameKind.PERSON
         if before is not None:
             naming.begin = min(naming.first, bisect_left(tokens.starts, before.start))
             j = k - 1

@@ -6,11 +6,10 @@ from dataclasses import dataclass, field
 
 from reader.core.quotation import Speaker, SpeakerKind
 from reader.core.span import Span
-from reader.extraction.mentions import NameKind, Naming
-from reader.extraction.people import BODIES, Entity
+from reader.extraction.entity import Entity
+from reader.extraction.naming import BODIES, NameKind, Naming
+from reader.extraction.stage import Answer
 from reader.extraction.tokens import Tokens
-from reader.extraction.answers import Answer
-
 
 MOST_READ = 40
 """Namings of one person whose surroundings are searched for a role."""

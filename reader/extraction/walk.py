@@ -6,27 +6,29 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from reader.core.quotation import QuotationKind
-from reader.extraction.answers import NOBODY, Answer, Stage, answer
+from reader.extraction.answers import answer
 from reader.extraction.found import FoundQuotation
-from reader.extraction.mentions import Naming, bare
-from reader.extraction.people import BODIES, Cast
+from reader.extraction.naming import BODIES, Naming, bare
+from reader.extraction.people import Cast
 from reader.extraction.pronouns import HE, SHE, vote_on_gender
 from reader.extraction.reading import LONGEST_MENTION, ReadingKind, read_mention
 from reader.extraction.roles import head_noun
+from reader.extraction.stage import NOBODY, Answer, Stage
 from reader.extraction.tokens import Tokens
+from reader.extraction.words import words_of
 
 MOST_ROLES = 8
 """Roles of one person that are remembered."""
 
-_PREPOSITIONS = frozenset(
-    "of for to by with from at in on against about than like between under over".split()
-)
+_PREPOSITIONS = words_of("""
+of for to by with from at in on against about than like between under over
+""")
 _OPEN = frozenset(('"', "“", "‘", "''", "``", "«", "„"))
 _CLOSE = frozenset(('"', "”", "’", "''", "’’", "»"))
-_SAYING = frozenset(
-    "said says noted added wrote writes asked replied explained argued told tweeted recalled "
-    "continued insisted warned joked admitted adds concluded declared observed quipped".split()
-)
+_SAYING = words_of("""
+said says noted added wrote writes asked replied explained argued told tweeted recalled continued
+insisted warned joked admitted adds concluded declared observed quipped
+""")
 _NAME, _PRONOUN, _MENTION = range(3)
 
 

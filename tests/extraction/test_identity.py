@@ -41,7 +41,10 @@ def test_a_role_is_kept_as_written_without_its_article() -> None:
 
 
 def test_other_forms_of_a_name_are_aliases_and_mentions() -> None:
-    source = 'Ann B. Lee spoke. "Go," [[Lee|x]] said. "Now," [[Ann Lee|x]] said. [[She|x]] added "please".'
+    source = (
+        'Ann B. Lee spoke. "Go," [[Lee|x]] said. "Now," [[Ann Lee|x]] said. '
+        '[[She|x]] added "please".'
+    )
     story = marked("a story", source)
     (speaker,) = resolve(story.text, story.found).speakers
     assert (speaker.name, speaker.aliases) == ("Ann B. Lee", ("Lee", "Ann Lee"))

@@ -13,11 +13,12 @@ from reader.core.span import Span
 from reader.extraction.found import FoundQuotation
 from reader.extraction.identity import resolve
 
-WORDS = st.sampled_from(
-    "Ann Bob Lee Mr. Mrs. Dr. President of the The and , . : ; ( ) \" “ ” ’s 's who he she it they "
-    "said I Department Times WHO J. Jr. von al-Lee O'Neil 43 former spokesman Turkish campaign a "
-    "In \n \n\n - — @lee Ñandú 李 Рeel US, St. King Dean report".split(" ")
-)
+_WORDS = """
+Ann Bob Lee Mr. Mrs. Dr. President of the The and , . : ; ( ) " “ ” ’s 's who he she it they said I
+Department Times WHO J. Jr. von al-Lee O'Neil 43 former spokesman Turkish campaign a In - — @lee
+Ñandú 李 Рeel US, St. King Dean report Marine NEW DELHI & Drugmaker
+"""
+WORDS = st.sampled_from([*_WORDS.split(), "\n", "\n\n", "\u00a0"])
 
 
 @st.composite
