@@ -15,9 +15,9 @@ def parts() -> Mapping[str, str]:
     from reader.ui.commands import key_table
 
     lines = []
-    for group, rows in QUERY_CARD.items():
+    for group, rows in QUERY_CARD:
         lines += [f"| {group} | |", "| --- | --- |"]
-        lines += [f"| `{example}` | {meaning} |" for example, meaning in rows]
+        lines += [f"| `{row.example}` | {row.meaning} |" for row in rows]
         lines.append("")
     return {"keys": key_table().strip(), "query": "\n".join(lines).strip()}
 

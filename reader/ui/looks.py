@@ -13,7 +13,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from reader.core.quotation import QuotationKind
-from reader.ui.palette import Palette, mark, rich_name
+from reader.ui.palette import SPEAKER_COLOURS, Palette, mark, rich_name
 
 if TYPE_CHECKING:
     from textual.widget import Widget
@@ -115,6 +115,28 @@ class Looks:
         return self._ink(self.palette.error, bold=True)
 
     @cached_property
+    def field(self) -> Style:
+        """The search while one types it."""
+        return Style(
+            color=_rich(self.palette.text), bgcolor=_rich(self.palette.selected), bold=True
+        )
+
+    @cached_property
+    def field_wrong(self) -> Style:
+        """The same while it cannot be understood."""
+        return self.field + Style(color=_rich(self.palette.error))
+
+    @cached_property
+    def field_key(self) -> Style:
+        """The / before it."""
+        return self.field + Style(color=_rich(self.palette.accent))
+
+    @cached_property
+    def field_cursor(self) -> Style:
+        """The cursor in it."""
+        return Style(color=_rich(self.palette.accent), reverse=True)
+
+    @cached_property
     def notice(self) -> Style:
         """The line that marks the sample."""
         return Style(color=_rich(self.palette.star), bgcolor=_rich(self.palette.surface))
@@ -168,7 +190,11 @@ class Looks:
 
     def speaker(self, number: int | None) -> Style:
         """A speaker's colour, for marks; without a speaker the second grey."""
-        return self.muted if number is None else self._ink(self.palette.speaker(number).text)
+        return self.muted if number is None else self._inks[number % SPEAKER_COLOURS]
+
+    @cached_property
+    def _inks(self) -> list[Style]:
+        return [self._ink(self.palette.speaker(n).text) for n in range(SPEAKER_COLOURS)]
 
     def name(self, number: int | None) -> Style:
         """A speaker's name."""
@@ -181,6 +207,16 @@ class Looks:
     def words(self, number: int | None, marked: bool, current: bool) -> Style:
         """The ground behind quoted words: tinted where they stand in quotation marks, and stronger
         in the current quotation. Ink stays the text's own, so that long reading stays easy."""
+        key = (None if number is None else number % SPEAKER_COLOURS, marked, current)
+        if key not in self._words:
+            self._words[key] = self._make_words(*key)
+        return self._words[key]
+
+    @cached_property
+    def _words(self) -> dict[tuple[int | None, bool, bool], Style]:
+        return {}
+
+    def _make_words(self, number: int | None, marked: bool, current: bool) -> Style:
         if number is None:
             ground = self.palette.selected if marked or current else None
         elif self.palette.background.startswith("ansi"):

@@ -109,8 +109,7 @@ def measure_starts(programs: Sequence[Starts], runs: int, home: str) -> None:
     for run in range(runs + 1):
         for program in programs:
             with start(program.argv, home) as screen:
-                while not screen.chunks:
-                    screen.read(5)
+                screen.until(lambda s, drawn=program.drawn: drawn(s.screen))  # type: ignore[misc]
                 screen.quiet(SETTLED)
                 cpu, memory = screen.cpu_seconds(), screen.peak_kilobytes()
                 drawn = next((at for at, shown in screen.replay() if program.drawn(shown)), None)

@@ -153,7 +153,7 @@ async def test_who_speaks_about_it_narrows_the_search(open_screen: Open) -> None
         assert "Elif Aydin" in names
         before = screen.listing.total
         await press(pilot, *["j"] * names.index("Elif Aydin"), "enter")
-        assert 'speaker:"Elif Aydin"' in screen.header.search.value
+        assert 'speaker:"Elif Aydin"' in screen.header.query_text
         assert 0 < screen.listing.total < before
 
 
@@ -161,7 +161,7 @@ async def test_a_query_that_is_wrong_says_so_and_keeps_the_list(open_screen: Ope
     async with open_screen() as (screen, pilot):
         await press(pilot, "slash", *"after", "colon", *"yestermonth", "space", "x")
         assert screen.listing.ids
-        assert screen.header.search.has_class("-wrong") or screen.listing.view is View.HITS
+        assert screen.header.is_wrong or screen.listing.view is View.HITS
 
 
 async def test_marks_can_be_undone(open_screen: Open, library: Library) -> None:
@@ -321,7 +321,7 @@ async def test_an_empty_archive_says_what_to_do(open_screen: Open, tmp_path: Pat
 async def test_writing_what_is_listed_makes_a_file_with_the_quotations(
     open_screen: Open, tmp_path: Path
 ) -> None:
-    async with open_screen() as (screen, pilot):
+    async with open_screen() as (screen, _):
         await screen.marking.export(str(tmp_path / "said.md"))
         assert "One radar is no radar" in (tmp_path / "said.md").read_text(encoding="utf-8")
         await screen.marking.export(str(tmp_path / "said.pdf"))

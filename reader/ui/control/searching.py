@@ -61,7 +61,7 @@ class Searching:
             reader = screen.reader
             shown = reader.archived.id if reader.archived is not None else None
             self.before = (screen.listing, screen.article_list.cursor, shown, reader.place)
-        screen.header.search.focus()
+        screen.set_focus(screen.header)
         screen.update_where()
 
     def entered(self) -> None:
@@ -95,7 +95,7 @@ class Searching:
                     answer = await self._ask(partial(self._first, query))
                 except ReaderError as error:
                     if answered == self._round:
-                        self._screen.header.search.add_class("-wrong")
+                        self._screen.header.show_wrong(True)
                         self._screen.say(str(error), error=True)
                     continue
                 if answered == self._round:
@@ -116,7 +116,7 @@ class Searching:
 
     def _show(self, query: str, answer: _Answer) -> None:
         screen = self._screen
-        screen.header.search.remove_class("-wrong")
+        screen.header.show_wrong(False)
         screen.quiet()
         hits = answer.hits
         listing = Listing(
@@ -240,7 +240,7 @@ class Searching:
         self._round += 1
         self._wanted = ""
         self._screen.header.set_query("")
-        self._screen.header.search.remove_class("-wrong")
+        self._screen.header.show_wrong(False)
         self._screen.show_people(False)
         self._show_before()
         self.before = None

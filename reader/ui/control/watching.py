@@ -35,9 +35,7 @@ class Watching:
         self._version = self._screen.library.data_version()
         self._screen.set_interval(POLL, self.look)
         if self._screen.library.is_writable and self._screen.library.pending_count():
-            self._start(
-                "index", ["reader.background", str(self._screen.library.folder), "index"]
-            )
+            self._start("index", ["reader.background", str(self._screen.library.folder), "index"])
 
     def look(self) -> None:
         """Show what another process wrote since the last look."""

@@ -60,7 +60,7 @@ class HelpScreen(ModalScreen[None]):
 
         queries = [
             Content.assemble((example.ljust(30) + " ", "bold $here"), meaning, "\n")
-            for rows in QUERY_CARD.values()
+            for _, rows in QUERY_CARD
             for example, meaning in rows
             if wanted in f"{example} {meaning}".casefold()
         ]

@@ -236,7 +236,7 @@ class MainScreen(Screen[None]):
             "reader": "reader",
             "sidebar": "sidebar",
             "people": "people",
-            "search": "search",
+            "header": "search",
         }
         return names.get(focused.id if focused is not None else None, "list")
 
@@ -408,7 +408,6 @@ class MainScreen(Screen[None]):
 
     def on_resize(self, event: events.Resize) -> None:
         """Other panes may fit now."""
-        self.header.fit_to(self.size.width)
         self.arrange_panes()
         self.update_titles()
         self.update_where()

@@ -90,8 +90,16 @@ class LineList(Drawn, can_focus=True):
         self._show_cursor()
         self.refresh()
 
-    def items_changed(self) -> None:
-        """The same items look different now (marks, hits): draw them anew where they are."""
+    def items_changed(self, *indexes: int) -> None:
+        """The same items look different now (marks, hits): draw them anew where they are.
+
+        With `indexes` only those, which must be as high as before.
+        """
+        for index in indexes:
+            self._laid_out.pop(index, None)
+        if indexes:
+            self._refresh_items(*indexes)
+            return
         self._laid_out.clear()
         self._visible = None
         self.refresh()

@@ -87,7 +87,7 @@ class Sidebar(LineList):
             wanted = Entry(speaker, None if on_speaker else ordinal)
             cursor = entries.index(wanted)
         if entries == self.entries:
-            self.items_changed()
+            self.items_changed(self.cursor, cursor)
             self.move_to(cursor, by_user=False)
             return
         row = self.row_of_cursor()
