@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import NamedTuple
 
+from reader.core.quotation import QuotationKind
 from reader.extraction.lexicon_verbs import is_reporting
 from reader.extraction.lexicon_words import CLOSED_WORDS, MESSAGES, TITLES
 from reader.extraction.marks import MARKS
@@ -38,6 +39,7 @@ class Block(NamedTuple):
     paragraphs: tuple[int, ...]
     """Numbers of the paragraphs that the block uses up."""
     why: str
+    kind: QuotationKind = QuotationKind.DIRECT
 
 
 def blocks(tokens: Tokens) -> list[Block]:
@@ -89,6 +91,11 @@ def _label(tokens: Tokens, first: int, last: int) -> tuple[int, int] | None:
     return None
 
 
+def _name(words: list[str], begin: int, end: int) -> str:
+    stop = next((i for i in range(begin, end) if words[i] == "("), end)
+    return " ".join(words[begin:stop])
+
+
 def _turns(tokens: Tokens) -> dict[int, Block]:
     words = tokens.words
     found: dict[int, tuple[int, int]] = {}
@@ -97,12 +104,12 @@ def _turns(tokens: Tokens) -> dict[int, Block]:
         label = _label(tokens, first, last)
         if label is not None and number > 0:
             found[number] = label
-            names[" ".join(words[label[0] : label[1]])] += 1
+            names[_name(words, *label)] += 1
     shouted = sum(count for name, count in names.items() if name.isupper())
     repeated = sum(count for name, count in names.items() if count > 1)
     out: dict[int, Block] = {}
     for number, (begin, end) in found.items():
-        name = " ".join(words[begin:end])
+        name = _name(words, begin, end)
         upper = name.isupper()
         if upper and (shouted >= 2 or len(name) > 3):
             pass

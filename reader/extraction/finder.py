@@ -11,14 +11,16 @@ from typing import NamedTuple
 
 from reader.core.quotation import QuotationKind
 from reader.core.span import Span
-from reader.extraction.blocks import Block, blocks
-from reader.extraction.chain import Chain, build_chain
+from reader.extraction.alone import attribute
+from reader.extraction.blocks import Block
+from reader.extraction.chain import BREAK, Chain, build_chain
 from reader.extraction.confidence import probability, signs
 from reader.extraction.features import features
 from reader.extraction.found import FoundQuotation
+from reader.extraction.headlines import laid_out
 from reader.extraction.linking import Draft, Part, link
 from reader.extraction.model import Model
-from reader.extraction.repairs import repair, taken_items
+from reader.extraction.repairs import make_room, repair, taken_items
 from reader.extraction.speech import is_speech
 from reader.extraction.subjects import subject_of
 from reader.extraction.tokens import Tokens, tokenize
@@ -45,7 +47,7 @@ class Finder:
     def find(self, text: str) -> list[FoundQuotation]:
         """The quotations of `text`, in order of their first character; contents never overlap."""
         tokens = tokenize(text)
-        turns = blocks(tokens)
+        turns = laid_out(tokens)
         chain = build_chain(tokens, frozenset(n for turn in turns for n in turn.paragraphs))
         found = [_turn(tokens, turn) for turn in turns]
         for told in self.told(chain):
@@ -67,7 +69,7 @@ class Finder:
             return row[path[i]] - row[nothing]
 
         out = []
-        drafts = link(chain, labels)
+        drafts = attribute(chain, link(chain, labels))
         taken = taken_items(chain, drafts)
         for draft in drafts:
             repair(chain, draft, taken)
@@ -78,8 +80,10 @@ class Finder:
             mention = 0 if draft.mention is None else margin(draft.mention.first)
             margins = (margin(draft.pieces[0].first), margin(draft.pieces[-1].last - 1), mention)
             if cue is not None and draft.mention is None:
-                draft.mention = subject_of(chain, cue, draft.pieces[0].last <= cue.first)
-                draft.how = ", the nearest that can be its subject"
+                subject = subject_of(chain, cue, draft.pieces[0].last <= cue.first)
+                if subject is not None and make_room(chain, draft, subject):
+                    draft.mention = subject
+                    draft.how = ", the nearest that can be its subject"
             out.append(Told(draft, kind, signs(chain, draft, kind, margins)))
         return out
 
@@ -91,7 +95,7 @@ def _span(tokens: Tokens, first: int, last: int) -> Span:
 def _turn(tokens: Tokens, turn: Block) -> FoundQuotation:
     return FoundQuotation(
         content=tuple(_span(tokens, *piece) for piece in turn.content),
-        kind=QuotationKind.DIRECT,
+        kind=turn.kind,
         cue=None if turn.cue is None else _span(tokens, *turn.cue),
         mention=None if turn.mention is None else _span(tokens, *turn.mention),
         confidence=0.9,
@@ -101,11 +105,19 @@ def _turn(tokens: Tokens, turn: Block) -> FoundQuotation:
 
 def _favour_long_runs(chain: Chain, emissions: list[tuple[int, ...]], model: Model) -> None:
     """A long run in marks is nearly always content (98.7 % of those of ten words and more)."""
+    goes_on = -1
     for i, run in chain.run_of.items():
         size = run.last - run.first - 2
-        if size < FAVOURED:
+        # Marks left open at the end of a paragraph and opened again in the next: speech goes on.
+        following = i + 2 if i + 2 < len(chain) and chain.sort[i + 1] == BREAK else -1
+        opens = not run.closed and following in chain.run_of
+        if opens or i == goes_on:
+            bonus = LONG_BONUS
+        elif size >= FAVOURED:
+            bonus = LONG_BONUS if size >= LONG else SHORT_BONUS
+        else:
             continue
-        bonus = LONG_BONUS if size >= LONG else SHORT_BONUS
+        goes_on = following if opens else -1
         emissions[i] = tuple(
             score + bonus if label[1:2] == "Q" else score
             for score, label in zip(emissions[i], model.labels, strict=True)
@@ -120,6 +132,8 @@ def as_found(chain: Chain, told: Told, confidence: float) -> list[FoundQuotation
     kinds = [_kind(chain, piece) for piece in draft.pieces]
     cue_span = None if cue is None else _part_span(chain, cue)
     mention_span = None if mention is None else _part_span(chain, mention)
+    if draft.tokens is not None:
+        mention_span = _span(tokens, *draft.tokens)
     why = _reasons(tokens, chain, draft)
 
     def made(pieces: list[Part], sort: QuotationKind) -> FoundQuotation:
@@ -162,6 +176,8 @@ def _reasons(tokens: Tokens, chain: Chain, draft: Draft) -> tuple[str, ...]:
     out = []
     cue = draft.cue
     if cue is None:
+        if draft.tokens is not None:
+            return (f"'{_span(tokens, *draft.tokens).text(tokens.text)}' {draft.how}",)
         return ("no reporting words near it",)
     said = _part_span(chain, cue).text(tokens.text)
     first = draft.pieces[0]

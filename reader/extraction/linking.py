@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from reader.extraction.chain import BREAK, GAP, RUN, WORD, Chain
@@ -28,6 +29,8 @@ class Draft:
     cue: Part | None = None
     mention: Part | None = None
     how: str = ""
+    tokens: tuple[int, int] | None = None
+    """The speaker as a range of tokens, where the words are no items of the chain."""
 
 
 def parts_of(chain: Chain, labels: list[str]) -> tuple[list[Part], list[Part], list[Part]]:
@@ -147,13 +150,9 @@ def _cue_of(chain: Chain, piece: Part, cues: list[Part], quoting: set[int]) -> i
     `quoting`: the cues that a content in marks stands before. A quoted sentence that follows goes
     on what such a cue began, even if another verb stands nearer: `"A," she said, noting S. "B."`
     """
-    before = after = None
-    for n, cue in enumerate(cues):
-        if cue.last <= piece.first:
-            before = n
-        elif cue.first >= piece.last:
-            after = n
-            break
+    at = bisect_right(cues, piece.first, key=lambda cue: cue.last)
+    before = at - 1 if at else None
+    after = at if at < len(cues) and cues[at].first >= piece.last else None
     order = (after, before) if piece.forward else (before, after)
     for n in order:
         if n is None or cues[n].paragraph != piece.paragraph:

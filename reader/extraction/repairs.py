@@ -84,6 +84,27 @@ def _to_the_comma(chain: Chain, draft: Draft, taken: bytearray) -> None:
         first.last = stop - 1
 
 
+def make_room(chain: Chain, draft: Draft, subject: Part) -> bool:
+    """Take a subject out of the content that it opens (`said Comey, "The thought ..."`).
+
+    False, and nothing changed, if that would leave no content or the subject stands inside it.
+    """
+    for number, piece in enumerate(draft.pieces):
+        if subject.last <= piece.first or piece.last <= subject.first:
+            continue
+        start = subject.last
+        while start < piece.last and chain.coarse[start] in (",", ":"):
+            start += 1
+        if subject.first > piece.first or (start >= piece.last and len(draft.pieces) == 1):
+            return False
+        if start >= piece.last:
+            del draft.pieces[number]
+        else:
+            piece.first = start
+        return True
+    return True
+
+
 def verbal(chain: Chain, i: int) -> bool:
     """Whether an item can be a finite verb."""
     coarse = chain.coarse[i]

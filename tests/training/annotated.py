@@ -17,9 +17,9 @@ from bisect import bisect_right
 from pathlib import Path
 from typing import Any
 
-from reader.extraction.blocks import blocks
 from reader.extraction.chain import BREAK, RUN, WORD, Chain, build_chain
 from reader.extraction.found import FoundQuotation
+from reader.extraction.headlines import laid_out
 from reader.extraction.tokens import tokenize
 
 Article = dict[str, Any]
@@ -34,7 +34,7 @@ def read(path: Path) -> list[Article]:
 def chain_of(text: str) -> Chain:
     """The chain of a text as the finder makes it."""
     tokens = tokenize(text)
-    return build_chain(tokens, frozenset(n for block in blocks(tokens) for n in block.paragraphs))
+    return build_chain(tokens, frozenset(n for block in laid_out(tokens) for n in block.paragraphs))
 
 
 def _owners(chain: Chain, spans: list[tuple[int, int, int]]) -> dict[int, list[int]]:
