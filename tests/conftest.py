@@ -6,12 +6,21 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 _UNSET = ("UNICODE_VERSION", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "BROWSER", "TMUX")
 
 # Before any test module is imported: Rich and Textual read some of these once, at import.
 for _name in [*_UNSET, *(name for name in os.environ if name.startswith("TEXTUAL"))]:
     os.environ.pop(_name, None)
+
+
+# The same examples each time, and no time limit for one of them: a busy machine must not turn a
+# test red. `--hypothesis-profile=explore` tries others.
+_CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
+settings.register_profile("onrecord", derandomize=True, **_CALM)
+settings.register_profile("explore", **_CALM)
+settings.load_profile("onrecord")
 
 
 @pytest.fixture(autouse=True, scope="session")

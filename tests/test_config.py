@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader import config, paths
@@ -119,16 +119,20 @@ def test_every_setting_has_a_field_and_a_line_of_help() -> None:
         assert key.help
 
 
+words = st.text(max_size=8)
 toml_values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    max_leaves=8,
+    st.none() | st.booleans() | st.integers() | st.floats() | words,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(words, inner, max_size=3),
+    max_leaves=4,
 )
-names = st.sampled_from([part for key in config.KEYS for part in key.name.split(".")]) | st.text()
+names = st.sampled_from([part for key in config.KEYS for part in key.name.split(".")]) | words
 
 
-@settings(max_examples=40)
-@given(st.dictionaries(names, st.dictionaries(names, toml_values) | toml_values))
+@given(
+    st.dictionaries(
+        names, st.dictionaries(names, toml_values, max_size=4) | toml_values, max_size=4
+    )
+)
 def test_any_table_gives_settings_or_one_clear_error(table: dict[str, object]) -> None:
     try:
         found = from_table(table, Path("f.toml"))
