@@ -11,9 +11,21 @@ from textual.widgets import Input, Static
 
 from reader.ui.commands import grouped, shown_key
 from reader.ui.keymap import Keymap
+from reader.ui.wrapping import wrap
 
 _KEYS = 14
 """Cells for the keys."""
+
+_EXAMPLES = 32
+"""Cells for the examples of queries."""
+
+_WIDTH = 96
+"""Columns of the help, where the terminal has so many (as in the style sheet)."""
+
+
+def _under(heading: str, rows: list[Content]) -> list[Content]:
+    """The rows under a heading; nothing without rows."""
+    return [Content.styled(f"\n{heading}\n", "bold"), *rows] if rows else []
 
 
 class HelpScreen(ModalScreen[None]):
@@ -39,34 +51,38 @@ class HelpScreen(ModalScreen[None]):
                 yield Static(self.table(""), id="table")
 
     def table(self, wanted: str) -> Content:
-        """The commands whose words hold `wanted`."""
+        """The commands, and the query language, whose words hold `wanted`."""
+        from reader.search.card import QUERY_CARD
+
         wanted = wanted.casefold()
         parts: list[Content] = []
         for group, commands in grouped():
-            lines = []
+            rows = []
             for command in commands:
                 keys = " ".join(shown_key(key) for key in self._keymap[command.id])
-                words = f"{keys} {command.label} {command.help}"
-                if wanted and wanted not in words.casefold() and wanted != keys.casefold():
-                    continue
-                line = Content.assemble((keys.ljust(_KEYS), "bold $here"), command.help, "\n")
-                if command.shell:
-                    line += Content.styled(" " * _KEYS + command.shell + "\n", "$faint")
-                lines.append(line)
-            if lines:
-                parts.append(Content.styled(f"\n{group.value}\n", "bold"))
-                parts += lines
-        from reader.search.card import QUERY_CARD
-
-        queries = [
-            Content.assemble((example.ljust(30) + " ", "bold $here"), meaning, "\n")
-            for _, rows in QUERY_CARD
-            for example, meaning in rows
+                if wanted in f"{keys} {command.label} {command.help}".casefold():
+                    rows.append(self._row(keys, _KEYS, command.help, command.shell))
+            parts += _under(group.value, rows)
+        rows = [
+            self._row(example, _EXAMPLES, meaning)
+            for _, card in QUERY_CARD
+            for example, meaning in card
             if wanted in f"{example} {meaning}".casefold()
         ]
-        if queries:
-            parts += [Content.styled("\nWhat a search understands\n", "bold"), *queries]
+        parts += _under("What a search understands", rows)
         return Content("").join(parts) if parts else Content("No command has these words.")
+
+    def _row(self, left: str, indent: int, words: str, shell: str = "") -> Content:
+        """A key or an example, and beside it what it means, with a hanging indent."""
+        room = max(16, min(_WIDTH, int(self.app.size.width * 0.96)) - 10 - indent)
+        wrapped = wrap(words, room)
+        lines = [wrapped.line(words, row) for row in range(len(wrapped))]
+        lead = f"{left} ".ljust(indent) if len(left) < indent else f"{left}\n{' ' * indent}"
+        body = f"\n{' ' * indent}".join(lines)
+        row = Content.assemble((lead, "bold $here"), body, "\n")
+        if shell:
+            row += Content.styled(f"{' ' * indent}{shell}\n", "$faint")
+        return row
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Filter."""
