@@ -1,6 +1,7 @@
-"""The work that the screen leaves to a process of its own: imports, and building the index.
+"""The work that the screen leaves to a process of its own: imports, feeds, building the index.
 
     python -m reader.background FOLDER import PATH...
+    python -m reader.background FOLDER fetch [FEED...]
     python -m reader.background FOLDER rebuild
     python -m reader.background FOLDER index
 
@@ -18,10 +19,13 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from reader.core.records import ImportProgress
 from reader.errors import ReaderError
+
+if TYPE_CHECKING:
+    from reader.library import Library
 
 _EVERY = 0.2
 """Seconds between two lines: as often as a person can read."""
@@ -43,6 +47,8 @@ def main(words: Sequence[str]) -> int:
         try:
             if task == "rebuild":
                 library.rebuild(tell)
+            elif task == "fetch":
+                error = _fetch(library, paths, tell)
             elif task == "index":
                 library.index_pending(tell)
             else:
@@ -57,6 +63,31 @@ def main(words: Sequence[str]) -> int:
         return 143
     tell.end(error)
     return 1 if error else 0
+
+
+def _fetch(library: Library, words: Sequence[str], tell: _Teller) -> str | None:
+    """Refresh the feeds that the words name (numbers, addresses, titles), or all; what went wrong
+    first, or None. While feeds come in, `done` and `total` count them; later, articles."""
+    from reader.core.feeds import RefreshProgress, RefreshStatus
+
+    def told(progress: RefreshProgress) -> None:
+        tell(
+            ImportProgress(
+                progress.done,
+                progress.total,
+                new=progress.new,
+                known=progress.known,
+                failed=progress.failed,
+                phase=progress.phase,
+            )
+        )
+
+    feeds = library.subscriptions.named(words) if words else None
+    error = None
+    for outcome in library.subscriptions.refresh(feeds, on_progress=told):
+        if outcome.status is RefreshStatus.FAILED and error is None:
+            error = f"{outcome.feed.title}: {outcome.message}"
+    return error
 
 
 class _Teller:

@@ -10,7 +10,7 @@ import shutil
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from reader.core.article import ArticleId
 from reader.core.records import (
@@ -30,6 +30,9 @@ from reader.searching import Searching
 from reader.storage.connection import DamagedError
 from reader.storage.people import SpeakerSort
 from reader.storage.store import FILE_NAME, Store
+
+if TYPE_CHECKING:
+    from reader.subscriptions import Subscriptions
 
 _QUOTATIONS_A_READ: Final = 500
 
@@ -87,6 +90,13 @@ class Library:
     def is_writable(self) -> bool:
         """False where the archive can be read only."""
         return self._store.is_writable
+
+    @property
+    def subscriptions(self) -> Subscriptions:
+        """The feeds that the archive is subscribed to."""
+        from reader.subscriptions import Subscriptions
+
+        return Subscriptions(self._store, self._indexing)
 
     # Articles
 

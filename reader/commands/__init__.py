@@ -28,6 +28,8 @@ COMMANDS: dict[str, Command] = {
     "speakers": Command("speakers", "who is quoted"),
     "show": Command("show", "print one article as text"),
     "export": Command("export", "write articles or quotations out, with citations"),
+    "feeds": Command("feeds", "the feeds that are subscribed to"),
+    "fetch": Command("fetch", "refresh feeds"),
     "check": Command("archive", "look over the archive"),
     "rebuild": Command("archive", "build the search index again"),
     "backup": Command("archive", "copy the archive into one file"),

@@ -10,11 +10,12 @@ from reader.cli import build_parser
 from reader.commands import COMMANDS
 from reader.commands.completion import FORMS
 from reader.commands.config import ACTIONS
+from reader.commands.feeds import ACTIONS as FEED_ACTIONS
 
-_WORDS = {"config": ACTIONS, "completion": FORMS}
+_WORDS = {"config": ACTIONS, "completion": FORMS, "feeds": tuple(FEED_ACTIONS)}
 """The commands whose words are one of a few."""
 
-_FILES = frozenset({"import", "quotes", "show", "backup", "restore"})
+_FILES = frozenset({"import", "quotes", "show", "backup", "restore", "feeds"})
 """The commands whose words are files."""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Literal
 
 from reader.core.article import ArticleId
 
@@ -67,6 +68,9 @@ class FeedRow:
 
     title: str
     """The reader's own name for it, else the feed's, else its address."""
+
+    name: str | None
+    """The reader's own name for it, if there is one."""
 
     folder: str | None
     """The folders it lies in, outermost first, parted by "/"."""
@@ -140,6 +144,9 @@ class RefreshOutcome:
     """The address that it was fetched from until now, where it has moved for good."""
 
 
+RefreshPhase = Literal["fetching", "reading", "indexing"]
+
+
 @dataclass(frozen=True, slots=True)
 class RefreshProgress:
     """How far a refresh has come."""
@@ -156,8 +163,8 @@ class RefreshProgress:
     feed: str | None = None
     """The title of the feed that came last."""
 
-    phase: str = "fetching"
-    """ "fetching", "reading" (who said what), "indexing"."""
+    phase: RefreshPhase = "fetching"
+    """`reading` is asking the engine who said what."""
 
 
 @dataclass(frozen=True, slots=True)

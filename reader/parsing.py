@@ -1,0 +1,265 @@
+"""Feeds from bytes to articles, in processes of their own.
+
+What strangers send is parsed where it can be stopped: a process that takes too long is ended, and
+only that feed fails. It also lets two feeds be parsed at once while a third one is stored. The
+child is this module, run with `-P` so that it never imports from the folder it is started in.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import IO, Final
+
+from reader.core.article import Article
+from reader.errors import IntakeError
+
+SECONDS: Final = 20.0
+"""The longest that one feed may take: 5,000 entries of 10 kB take four."""
+
+MEMORY: Final = 2 << 30
+"""Bytes of address space of a child: a tree takes some thirty times its document."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedBytes:
+    """An answer that should be a feed."""
+
+    data: bytes
+    address: str
+    """Where it came from in the end; what links are resolved against."""
+
+    origin: str
+    """What its articles carry as their feed."""
+
+    charset: str | None = None
+    outlet: str | None = None
+    since: int | None = None
+    """Articles that appeared before this (epoch seconds) are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedRead:
+    """What was found in it."""
+
+    title: str | None = None
+    articles: tuple[Article, ...] = ()
+    problem: str | None = None
+    """Why it is no feed, or what is wrong with it although it was read."""
+
+    usable: bool = True
+    """Whether it is a feed at all."""
+
+    whole: bool = True
+    """Whether all of it could be read, so that the next answer may be compared with it."""
+
+    feeds: tuple[str, ...] = ()
+    """The addresses of the feeds that it names, where it is a web page."""
+
+
+def read_feed(given: FeedBytes) -> FeedRead:
+    """Read a feed of any kind. Never raises for what is in it."""
+    try:
+        return _read(given)
+    except IntakeError as error:
+        return FeedRead(problem=str(error), usable=False)
+    except RecursionError:
+        return FeedRead(problem="is nested too deeply", usable=False)
+    except MemoryError:
+        return FeedRead(problem="needs more memory than there is", usable=False)
+
+
+def _read(given: FeedBytes) -> FeedRead:
+    from reader.core.dates import sort_key
+    from reader.core.text import clean_line
+    from reader.ingest.feeds.entries import articles_of
+    from reader.ingest.feeds.json_feed import is_json_feed, json_feed
+    from reader.ingest.feeds.xml_feed import read_xml_feed
+    from reader.ingest.markup import plain_title
+    from reader.ingest.records import load_json
+    from reader.ingest.sniff import HEAD, Kind, sniff
+
+    data = given.data
+    kind = sniff(data[:HEAD])
+    if kind in (Kind.FEED, Kind.XML):
+        feed = read_xml_feed(data, given.charset)
+    elif kind in (Kind.JSON, Kind.JSON_LINES):
+        from reader.ingest.encoding import decode
+
+        value = load_json(decode(data))
+        if not (isinstance(value, dict) and is_json_feed(value)):
+            raise IntakeError("is JSON, but not a feed")
+        feed = json_feed(value)
+    elif kind is Kind.HTML:
+        return FeedRead(
+            problem="is a web page, not a feed", usable=False, feeds=_named_in_page(given)
+        )
+    else:
+        raise IntakeError(f"is {kind}, not a feed")
+    articles = tuple(
+        replace(one, feed=given.origin, path=None)
+        for one in articles_of(feed, name=given.address, outlet=given.outlet, address=given.address)
+        if isinstance(one, Article)
+        and (given.since is None or not 0 < sort_key(one.published) < given.since)
+    )
+    problem = None
+    if feed.left_out:
+        problem = f"is very long; its last {feed.left_out:,} entries were left out"
+    if feed.problem:
+        problem = feed.problem
+    title = clean_line(plain_title(feed.title[:2000]), 200) or None
+    return FeedRead(title, articles, problem, whole=not feed.problem)
+
+
+def _named_in_page(given: FeedBytes) -> tuple[str, ...]:
+    """The addresses of the feeds that a page names."""
+    from reader.ingest.net.discovery import feeds_on_page
+    from reader.ingest.net.results import FetchRequest, FetchResult, Outcome
+
+    page = FetchResult(
+        FetchRequest(given.address),
+        Outcome.FRESH,
+        body=given.data,
+        url=given.address,
+        charset=given.charset,
+    )
+    return tuple(found.url for found in feeds_on_page(page))
+
+
+class Parsers:
+    """A few processes that read feeds. Safe for several threads; a context manager."""
+
+    def __init__(self, most: int | None = None, seconds: float = SECONDS) -> None:
+        """At most `most` processes, begun when they are needed (one a processor, at most four)."""
+        self._seconds = seconds
+        self.most = most or min(os.cpu_count() or 1, 4)
+        """How many there are at most."""
+
+        self._free: queue.SimpleQueue[_Child | None] = queue.SimpleQueue()
+        for _ in range(self.most):
+            self._free.put(None)
+        self._lock = threading.Lock()
+        self._children: set[_Child] = set()
+        self._closed = False
+
+    def __enter__(self) -> Parsers:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes, whatever they are at."""
+        with self._lock:
+            self._closed = True
+            children, self._children = self._children, set()
+        for child in children:
+            child.end()
+
+    def read(self, given: FeedBytes) -> FeedRead:
+        """Read a feed; waits for a free process. Never raises for what is in it."""
+        with self._one() as child:
+            return child.read(given, self._seconds)
+
+    @contextmanager
+    def _one(self) -> Iterator[_Child]:
+        child = self._free.get()
+        try:
+            if child is None or not child.alive:
+                child = self._begun(child)
+            yield child
+        finally:
+            self._free.put(child)
+
+    def _begun(self, instead_of: _Child | None) -> _Child:
+        with self._lock:
+            self._children.discard(instead_of) if instead_of else None
+            child = _Child()
+            if self._closed:
+                child.end()
+            else:
+                self._children.add(child)
+        return child
+
+
+class _Child:
+    """One process."""
+
+    def __init__(self) -> None:
+        root = str(Path(__file__).resolve().parent.parent)
+        path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "reader.parsing"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": path},
+            # Ctrl-C is for the parent, which then ends its children.
+            start_new_session=True,
+        )
+        self.alive = True
+
+    def read(self, given: FeedBytes, seconds: float) -> FeedRead:
+        late = threading.Event()
+
+        def end() -> None:
+            late.set()
+            self.end()
+
+        timer = threading.Timer(seconds, end)
+        timer.daemon = True
+        timer.start()
+        try:
+            assert self._process.stdin is not None
+            assert self._process.stdout is not None
+            pickle.dump(given, self._process.stdin, pickle.HIGHEST_PROTOCOL)
+            self._process.stdin.flush()
+            read = pickle.load(self._process.stdout)
+            assert isinstance(read, FeedRead)
+            return read
+        except (OSError, EOFError, ValueError, pickle.UnpicklingError):
+            self.end()
+            what = "takes too long to read" if late.is_set() else "cannot be read"
+            return FeedRead(problem=f"{what}", usable=False)
+        finally:
+            timer.cancel()
+
+    def end(self) -> None:
+        """Kill the process; what it was reading is lost."""
+        self.alive = False
+        self._process.kill()
+        self._process.wait()
+
+
+def serve(asked: IO[bytes], answered: IO[bytes]) -> None:
+    """Read the feeds that come on one stream and answer on the other, until the first one ends."""
+    while True:
+        try:
+            given = pickle.load(asked)
+        except EOFError:
+            return
+        pickle.dump(read_feed(given), answered, pickle.HIGHEST_PROTOCOL)
+        answered.flush()
+
+
+def _limit_memory() -> None:
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
+
+if __name__ == "__main__":
+    # Run as a module of its own name, so that both ends mean the same classes.
+    from reader import parsing
+
+    _limit_memory()
+    parsing.serve(sys.stdin.buffer, sys.stdout.buffer)

@@ -1,0 +1,266 @@
+"""Refreshing feeds: fetched side by side, parsed apart, stored feed by feed as they come in.
+
+Threads fetch (eight, one a host), processes parse, and the thread that iterates stores; so
+nothing waits for a slow publisher but that publisher's own feed. A feed's validators are written
+after its articles: whatever ends the program, the next visit brings what is missing.
+"""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from reader.core.article import ArticleId
+from reader.core.feeds import (
+    FeedRow,
+    RefreshOutcome,
+    RefreshPhase,
+    RefreshProgress,
+    RefreshStatus,
+)
+from reader.core.quotation import Extraction
+from reader.errors import ArchiveError, ReaderError
+from reader.fetching import Fetched, Visit, Visits
+from reader.indexing import CHUNK
+from reader.schedule import DAY, due_after_failure, due_after_success, is_over, waits_until
+from reader.storage.feeds import UNHEARD
+from reader.storage.lock import try_lock
+
+if TYPE_CHECKING:
+    from reader.indexing import Indexing
+    from reader.storage.store import Store
+
+OnProgress = Callable[[RefreshProgress], None]
+
+_BATCH: Final = 400
+"""Articles a transaction."""
+
+_READ_AT_ONCE: Final = 10
+"""Articles that are asked who said what between two looks at what has come in: 0.2 s."""
+
+_QUIET: Final = 0.3
+"""Seconds without anything coming in, after which the engine gets its turn."""
+
+_INDEX_FIRST: Final = 500
+"""From this many on, articles are made searchable before they are asked who said what, which
+takes twenty times as long."""
+
+
+@dataclass(slots=True)
+class Refresher:
+    """One refresh of some feeds; see `run`."""
+
+    store: Store
+    indexing: Indexing
+    visits: Callable[[], AbstractContextManager[Visits]]
+    """Makes what goes out and fetches."""
+
+    on_progress: OnProgress | None = None
+    clock: Callable[[], float] = time.time
+    chance: Callable[[], float] = random.random
+    _done: int = 0
+    _total: int = 0
+    _new: int = 0
+    _known: int = 0
+    _failed: int = 0
+
+    def run(self, feeds: Iterable[FeedRow], *, named: bool) -> Iterator[RefreshOutcome]:
+        """Refresh `feeds`; an outcome for each as soon as it is stored, in no fixed order.
+
+        `named`: the reader has named these, so that earlier failures are no reason to wait. When
+        all have come, what is new is asked who said what, and indexed; ended earlier, that is
+        left to the next refresh. Raises ArchiveError where nothing can be stored, and ReaderError
+        where another program is refreshing.
+        """
+        wanted = list(feeds)
+        self._total = len(wanted)
+        with self._alone():
+            due: list[FeedRow] = []
+            for feed in wanted:
+                outcome = self._left_alone(feed, named=named)
+                if outcome is None:
+                    due.append(feed)
+                else:
+                    yield self._told(outcome)
+            if due:
+                with self.visits() as visits:
+                    yield from self._visited(visits, due)
+            self._understand()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        if not self.store.is_writable:
+            raise ArchiveError(f"{self.store.path}: the archive can be read but not written")
+        with try_lock(self.store.path.with_name("fetch.lock")) as mine:
+            if not mine:
+                raise ReaderError("another onrecord is refreshing the feeds just now")
+            yield
+
+    def _left_alone(self, feed: FeedRow, *, named: bool) -> RefreshOutcome | None:
+        if is_over(feed, named=named):
+            return RefreshOutcome(feed, RefreshStatus.ENDED, message=feed.reason)
+        until = waits_until(feed, self.clock(), named=named)
+        if until is None:
+            return None
+        return RefreshOutcome(feed, RefreshStatus.WAITING, message=feed.reason)
+
+    def _visited(self, visits: Visits, due: list[FeedRow]) -> Iterator[RefreshOutcome]:
+        before = {feed.id: self.store.feeds.validators(feed.id) for feed in due}
+        visits.begin(Visit(feed, before[feed.id], self._since(feed)) for feed in due)
+        left = {feed.id for feed in due}
+        while left:
+            # While nothing has come, what came before is read; else slow publishers would hold
+            # up the others' quotations.
+            fetched = visits.next(wait=_QUIET)
+            if fetched is None:
+                if self._read_some():
+                    continue
+                fetched = visits.next(wait=None)
+            if fetched is None:
+                return
+            left.discard(fetched.visit.feed.id)
+            outcome = self._stored(fetched)
+            if outcome is not None:
+                yield self._told(outcome)
+
+    def _since(self, feed: FeedRow) -> int | None:
+        days = feed.settings.keep_days
+        return None if days is None else int(self.clock()) - days * DAY
+
+    def _stored(self, fetched: Fetched) -> RefreshOutcome | None:
+        """Store what one feed has brought; None where the subscription has ended meanwhile."""
+        feed = fetched.visit.feed
+        if not self.store.feeds.has(feed.id):
+            return None
+        named = fetched.visit.address
+        if named is not None and fetched.read is not None:
+            # The address subscribed to was a page; from now on it is that of the feed it names.
+            if self.store.feeds.found(feed.id, named):
+                feed = self.store.feeds.one(feed.id)
+            else:
+                problem = f"is a page whose feed {named} is subscribed to already"
+                return self._wrong(feed, Fetched(fetched.visit, problem=problem))
+        if fetched.gone:
+            self.store.feeds.went_wrong(feed.id, fetched.problem or "", due=0, ended=True)
+            return RefreshOutcome(
+                self.store.feeds.one(feed.id), RefreshStatus.ENDED, message=fetched.problem
+            )
+        if fetched.read is None and not fetched.unchanged:
+            return self._wrong(feed, fetched)
+        return self._well(feed, fetched)
+
+    def _wrong(self, feed: FeedRow, fetched: Fetched) -> RefreshOutcome:
+        now = self.clock()
+        due = due_after_failure(now, feed.failures + 1, self.chance)
+        held = int(now + min(fetched.retry_after, DAY)) if fetched.retry_after else 0
+        reason = fetched.problem or "it cannot be fetched"
+        self.store.feeds.went_wrong(feed.id, reason, due=max(due, held), held=held)
+        return RefreshOutcome(
+            self.store.feeds.one(feed.id), RefreshStatus.FAILED, message=fetched.problem
+        )
+
+    def _well(self, feed: FeedRow, fetched: Fetched) -> RefreshOutcome:
+        new: list[ArticleId] = []
+        changed: list[ArticleId] = []
+        known = 0
+        articles = fetched.read.articles if fetched.read is not None else ()
+        for start in range(0, len(articles), _BATCH):
+            batch = articles[start : start + _BATCH]
+            stored = self.store.put_many([(one, Extraction()) for one in batch], UNHEARD)
+            ids = {}
+            for one in stored:
+                if one is not None:
+                    ids[one.id] = one.status
+            self.store.feeds.deliver(feed.id, ids)
+            new += [id for id, status in ids.items() if status == "new"]
+            changed += [id for id, status in ids.items() if status == "changed"]
+            known += sum(status == "known" for status in ids.values())
+        self._expire(feed)
+        status = RefreshStatus.NEW if new or changed else RefreshStatus.UNCHANGED
+        moved = None
+        if fetched.read is None or fetched.read.whole:
+            moved = self.store.feeds.went_well(
+                feed.id,
+                validators=fetched.validators,
+                title=fetched.read.title if fetched.read is not None else None,
+                due=due_after_success(self.clock(), feed.settings.interval),
+                moved=fetched.moved,
+            )
+        else:
+            # What came whole is kept, but it is not the feed: asked again at the next occasion.
+            status = RefreshStatus.FAILED
+            self.store.feeds.went_wrong(feed.id, fetched.problem or "is cut short", due=0)
+        return RefreshOutcome(
+            self.store.feeds.one(feed.id),
+            status,
+            tuple(new),
+            tuple(changed),
+            known,
+            fetched.problem,
+            feed.url if moved else None,
+        )
+
+    def _expire(self, feed: FeedRow) -> None:
+        since = self._since(feed)
+        if since is not None:
+            self.store.remove(self.store.feeds.expired(feed.id, since))
+
+    # Who said what, and the index
+
+    def _read_some(self) -> bool:
+        """Ask the engine about a few articles that it has not read; False where none are left."""
+        ids = self.store.feeds.unheard(_READ_AT_ONCE)
+        if not ids:
+            return False
+        from reader.extraction.engine import VERSION, default_engine
+
+        engine = default_engine()
+        found = [(ArticleId(id), engine.extract(self.store.body(id))) for id in ids]
+        self.store.extract_again(found, VERSION)
+        return True
+
+    def _understand(self) -> None:
+        """Ask the engine about all that is new, and index it."""
+        total = self.store.feeds.unheard_count()
+        if total >= _INDEX_FIRST:
+            self._index()
+        begun, since = total, 0
+        while self._read_some():
+            left = self.store.feeds.unheard_count()
+            total = max(total, left)
+            self._show("reading", total - left, total)
+            since, begun = since + begun - left, left
+            if since >= CHUNK:
+                self._index()
+                since = 0
+        self._index()
+
+    def _index(self) -> None:
+        """Index what is not in the index yet; opens no index where there is nothing."""
+        if self.indexing.pending_count() or self.store.ledger.removed():
+            self.indexing.index_pending(
+                lambda state: self._show("indexing", state.done, state.total or 0)
+            )
+
+    def _show(self, phase: RefreshPhase, done: int, total: int) -> None:
+        if self.on_progress is not None:
+            counts = (self._new, self._known, self._failed)
+            self.on_progress(RefreshProgress(done, total, *counts, phase=phase))
+
+    def _told(self, outcome: RefreshOutcome) -> RefreshOutcome:
+        self._done += 1
+        self._new += len(outcome.new)
+        self._known += outcome.known
+        self._failed += outcome.status is RefreshStatus.FAILED
+        if self.on_progress is not None:
+            self.on_progress(
+                RefreshProgress(
+                    *(self._done, self._total, self._new, self._known, self._failed),
+                    outcome.feed.title,
+                )
+            )
+        return outcome

@@ -1,0 +1,280 @@
+"""What the archive is subscribed to: adding, ending, changing, listing, refreshing, OPML.
+
+One of these hangs on every `Library` as `library.subscriptions`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from reader.core.feeds import (
+    FeedRow,
+    FeedSettings,
+    FeedState,
+    RefreshOutcome,
+    SubscriptionList,
+)
+from reader.errors import ReaderError
+
+if TYPE_CHECKING:
+    from reader.fetching import Visits
+    from reader.indexing import Indexing
+    from reader.refreshing import OnProgress
+    from reader.storage.store import Store
+
+_LIST_BYTES: Final = 16 << 20
+_PLACES: Final = (
+    ("newsboat", "XDG_CONFIG_HOME", "newsboat/urls"),
+    ("newsboat", "HOME", ".config/newsboat/urls"),
+    ("newsboat", "HOME", ".newsboat/urls"),
+    ("newsraft", "XDG_CONFIG_HOME", "newsraft/feeds"),
+    ("newsraft", "HOME", ".config/newsraft/feeds"),
+    ("newsraft", "HOME", ".newsraft/feeds"),
+)
+"""Where other readers keep their subscriptions; of each reader, the first that is there counts."""
+
+
+class Subscriptions:
+    """The subscriptions of one archive. All methods raise ReaderError with one clear line."""
+
+    def __init__(self, store: Store, indexing: Indexing) -> None:
+        """Use the store and the index of a library."""
+        self._store = store
+        self._indexing = indexing
+
+    def subscribe(
+        self,
+        url: str,
+        *,
+        name: str | None = None,
+        folder: str | None = None,
+        tags: Iterable[str] = (),
+        settings: FeedSettings | None = None,
+    ) -> tuple[FeedRow, bool]:
+        """Subscribe to the address of a feed, or of a page that names one; the feed, and whether
+        it is new. Nothing is fetched before the next refresh.
+
+        Understands `feed:` addresses and bare host names. Raises ReaderError for what is no web
+        address.
+        """
+        address = address_of(url)
+        return self._store.feeds.add(
+            address,
+            name=_line(name),
+            folder=_folder(folder),
+            tags=tuple(filter(None, map(_line, tags))),
+            settings=settings,
+        )
+
+    def unsubscribe(self, ids: Iterable[int]) -> None:
+        """End subscriptions; the articles that they brought stay in the archive."""
+        self._store.feeds.remove(ids)
+
+    def all(self) -> list[FeedRow]:
+        """Every feed, by folder and title."""
+        return self._store.feeds.all()
+
+    def failing(self) -> list[FeedRow]:
+        """The feeds that failed when they were last asked, or have ended, in the order of `all`."""
+        bad = (FeedState.FAILING, FeedState.ENDED)
+        return [feed for feed in self.all() if feed.state in bad]
+
+    def one(self, id: int) -> FeedRow:
+        """One feed. Raises ReaderError where there is none."""
+        return self._store.feeds.one(id)
+
+    def named(self, words: Sequence[str]) -> list[FeedRow]:
+        """The feeds that words of a reader mean: a number, an address, a title, a folder with a
+        slash at its end, or a part of one title only.
+
+        Raises ReaderError for a word that means none, or several by a part of their titles.
+        """
+        feeds = self.all()
+        found: dict[int, FeedRow] = {}
+        for word in words:
+            found |= {feed.id: feed for feed in _meant(word, feeds)}
+        return list(found.values())
+
+    def change(
+        self,
+        id: int,
+        *,
+        name: str | None = None,
+        folder: str | None = None,
+        tags: Iterable[str] | None = None,
+        settings: FeedSettings | None = None,
+    ) -> FeedRow:
+        """Change what the reader has set for a feed; None leaves a thing as it is, "" takes it
+        away."""
+        feed = self.one(id)
+        self._store.feeds.change(
+            id,
+            name=feed.name if name is None else _line(name),
+            folder=feed.folder if folder is None else _folder(folder),
+            tags=feed.tags if tags is None else tuple(filter(None, map(_line, tags))),
+            settings=feed.settings if settings is None else settings,
+        )
+        return self.one(id)
+
+    def article_ids(self, feeds: Iterable[int], *, unread: bool = False) -> list[int]:
+        """The ids of the articles that these feeds brought, newest first."""
+        return self._store.feeds.article_ids(feeds, unread=unread)
+
+    def searches(self) -> dict[str, str]:
+        """The saved searches, by name."""
+        return self._store.feeds.searches()
+
+    # Refreshing
+
+    def refresh(
+        self, feeds: Sequence[FeedRow] | None = None, *, on_progress: OnProgress | None = None
+    ) -> Iterator[RefreshOutcome]:
+        """Fetch these feeds, or all of them, and bring in what is new.
+
+        An outcome for each as soon as its articles are stored; then, within the same iteration,
+        they are asked who said what, and indexed. Ended early, nothing that was reported is lost,
+        and the rest is made up for by the next refresh. See `refreshing.Refresher.run`.
+        """
+        from reader.refreshing import Refresher
+
+        refresher = Refresher(self._store, self._indexing, _visits, on_progress)
+        yield from refresher.run(self.all() if feeds is None else feeds, named=feeds is not None)
+
+    # Lists
+
+    def import_list(self, path: Path) -> SubscriptionList:
+        """Subscribe to what a list names: OPML, newsboat's `urls`, newsraft's `feeds`.
+
+        Commands are refused. The file is only read. Raises ReaderError for what is no such list.
+        """
+        from reader.errors import IntakeError
+        from reader.ingest.feeds.lists import SavedSearch, read_list
+        from reader.ingest.intake import Subscription
+        from reader.ingest.opening import open_regular, printable
+
+        name = printable(path)
+        added: list[FeedRow] = []
+        refused: list[str] = []
+        searches: list[tuple[str, str]] = []
+        known = 0
+        try:
+            with open_regular(path) as file:
+                data = file.read(_LIST_BYTES + 1)
+            if len(data) > _LIST_BYTES:
+                raise IntakeError(f"is larger than {_LIST_BYTES >> 20} MB")
+            for one in read_list(data, name=name):
+                if isinstance(one, Subscription):
+                    title = one.title if one.title != one.url else None
+                    feed, is_new = self._store.feeds.add(
+                        one.url, name=title or None, folder=one.folder, tags=one.tags
+                    )
+                    added += [feed] if is_new else []
+                    known += not is_new
+                elif isinstance(one, SavedSearch):
+                    if self._store.feeds.save_search(one.name, one.query):
+                        searches.append((one.name, one.query))
+                    else:
+                        refused.append(f"the name {one.name!r} is taken by another search")
+                else:
+                    refused.append(one.message)
+        except IntakeError as error:
+            raise ReaderError(f"{name}: {error}") from error
+        except OSError as error:
+            raise ReaderError(f"{name}: {error.strerror or error}") from error
+        return SubscriptionList(tuple(added), known, tuple(refused), tuple(searches))
+
+    def opml(self) -> str:
+        """All subscriptions as an OPML document, in their folders."""
+        from reader.export.opml import opml
+
+        return opml(self.all())
+
+
+def address_of(text: str) -> str:
+    """The web address in what a reader typed or pasted. Raises ReaderError where there is none."""
+    from reader.ingest.addresses import web_address
+
+    word = text.strip().strip("<>")
+    for prefix in ("feed:", "feeds:"):
+        if word.lower().startswith(prefix):
+            rest = word[len(prefix) :]
+            word = rest if "://" in rest else f"https://{rest.lstrip('/')}"
+    if "://" not in word and "." in word.split("/")[0] and not word.startswith((".", "/")):
+        word = f"https://{word}"
+    address = web_address(word)
+    if address is None:
+        raise ReaderError(f"{_without_secret(text)}: no http or https address")
+    return address
+
+
+def lists_found(environ: dict[str, str] | None = None) -> list[tuple[str, Path]]:
+    """The subscription lists of other readers on this machine: the reader's name and the file."""
+    given = dict(os.environ) if environ is None else environ
+    found: dict[str, Path] = {}
+    for reader, variable, place in _PLACES:
+        base = given.get(variable)
+        if base and reader not in found and (file := Path(base) / place).is_file():
+            found[reader] = file
+    return list(found.items())
+
+
+def _meant(word: str, feeds: list[FeedRow]) -> list[FeedRow]:
+    if word.isdecimal():
+        numbered = [feed for feed in feeds if feed.id == int(word)]
+        if numbered:
+            return numbered
+    try:
+        address = address_of(word)
+    except ReaderError:
+        address = None
+    lower = word.casefold()
+    exact = [
+        feed
+        for feed in feeds
+        if (address is not None and address in (feed.url, feed.origin))
+        or feed.title.casefold() == lower
+    ]
+    if exact:
+        return exact
+    if word.endswith("/"):
+        inside = [f for f in feeds if ((f.folder or "") + "/").casefold().startswith(lower)]
+        if inside:
+            return inside
+    partly = [feed for feed in feeds if lower in feed.title.casefold() or lower in feed.url]
+    if len(partly) == 1:
+        return partly
+    if partly:
+        names = ", ".join(repr(feed.title) for feed in partly[:3])
+        raise ReaderError(f"{_without_secret(word)}: could be {names}; give more of the name")
+    raise ReaderError(f"{_without_secret(word)}: no such feed; onrecord feeds list shows them")
+
+
+def _without_secret(text: str) -> str:
+    """A typed address without what stands before its @."""
+    scheme, mark, rest = text.strip().partition("://")
+    host, slash, tail = rest.partition("/")
+    return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{tail}" if mark else text.strip()
+
+
+def _line(text: str | None) -> str | None:
+    from reader.core.text import clean_line
+
+    return clean_line(text, 200) or None if text else None
+
+
+def _folder(text: str | None) -> str | None:
+    parts = [_line(part) for part in (text or "").split("/")]
+    return "/".join(part.strip() for part in parts if part and part.strip()) or None
+
+
+@contextmanager
+def _visits() -> Iterator[Visits]:
+    from reader.fetching import Visits
+    from reader.parsing import Parsers
+
+    with Parsers() as parsers, Visits(parsers) as visits:
+        yield visits
