@@ -2,22 +2,23 @@
 
 The sample has an archive of its own in the user's cache folder, so that invented news never mixes
 with real news. Its folder's name holds a fingerprint of the stories and of the extraction engine:
-after an upgrade a new one is made, and the old one goes. `python -m reader.sample` makes it;
-the screen starts that as a child process (`start_building`) when it is already up.
+after an upgrade a new one is made, and the old one goes. `python -m reader.sample` makes it, and
+prints how far it has come, a JSON object a line; the screen starts that when it is already up.
 """
 
 from __future__ import annotations
 
-import os
+import json
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader import paths
 
 if TYPE_CHECKING:
-    import subprocess
+    from reader.core.records import ImportProgress
 
 REMOVED_KEY = "sample.removed"
 """The key in the state of the user's own archive that says the sample is not wanted any more."""
@@ -45,34 +46,11 @@ def is_complete(folder: Path) -> bool:
     return (folder / "complete").is_file()
 
 
-def start_building() -> subprocess.Popen[bytes] | None:
-    """Make the sample's archive in a child process, unless that has been done.
-
-    The archive can be read while it grows (`Library.data_version` changes). The child says
-    nothing, and ends by itself: exit code 0, or 1 where it could not.
-    """
-    import subprocess
-
-    if is_complete(sample_archive_folder()):
-        return None
-    # The child must find this very package, also where it is run from a checkout.
-    root = str(Path(__file__).resolve().parent.parent)
-    before = os.environ.get("PYTHONPATH")
-    search_path = root if not before else os.pathsep.join((root, before))
-    return subprocess.Popen(
-        [sys.executable, "-m", "reader.sample"],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": search_path},
-    )
-
-
-def build() -> Path:
+def build(on_progress: Callable[[ImportProgress], None] | None = None) -> Path:
     """Make the sample's archive and return its folder; what is there already is kept.
 
-    Raises ArchiveError (no sample, or a folder that cannot be written). Archives of earlier
-    samples are removed from the cache.
+    It can be read while it grows (`Library.data_version` changes). Raises ArchiveError (no sample,
+    or a folder that cannot be written). Archives of earlier samples are removed from the cache.
     """
     from reader.errors import ArchiveError
     from reader.library import Library
@@ -85,7 +63,7 @@ def build() -> Path:
         return folder
     library = Library.open(folder, is_sample=True)
     try:
-        for _ in library.import_paths([stories]):
+        for _ in library.import_paths([stories], on_progress=on_progress):
             pass
     finally:
         library.close()
@@ -113,10 +91,20 @@ def _fingerprint() -> str:
     return digest.hexdigest()
 
 
-if __name__ == "__main__":
+def main() -> int:
+    """Make it, telling stdout how far it has come; 1 where it cannot be made."""
     from reader.errors import ReaderError
 
+    def tell(state: ImportProgress) -> None:
+        told = {"done": state.done, "total": state.total, "phase": state.phase}
+        print(json.dumps(told), flush=True)
+
     try:
-        build()
+        build(tell)
     except (ReaderError, OSError):
-        sys.exit(1)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
