@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from email import policy
+from email.errors import MessageError
 from email.header import decode_header
 from email.message import Message
 from email.parser import BytesParser
@@ -61,7 +62,7 @@ def read_message(data: bytes, *, outlet: str | None = None, path: str | None = N
     try:
         message = BytesParser(policy=policy.compat32).parsebytes(data)
         return _article(message, outlet, path)
-    except (RecursionError, LookupError, ValueError, TypeError, AttributeError, KeyError):
+    except (MessageError, RecursionError, LookupError, ValueError, TypeError, AttributeError):
         raise IntakeError("is no message that can be read") from None
 
 
@@ -155,7 +156,7 @@ def _header(message: Message, name: str) -> str:
     try:
         for word, charset in decode_header(str(raw)[: limits.ADDRESS]):
             pieces.append(decode(word, charset) if isinstance(word, bytes) else word)
-    except (ValueError, LookupError, TypeError):
+    except (MessageError, ValueError, LookupError, TypeError):
         pieces = [str(raw)[: limits.ADDRESS]]
     return clean_line("".join(pieces), limits.ADDRESS)
 

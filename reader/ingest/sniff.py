@@ -64,6 +64,7 @@ _MAIL_FIELDS = re.compile(
     r"^(?:from|subject|date|message-id|received|mime-version|return-path|delivered-to):",
     re.IGNORECASE | re.MULTILINE,
 )
+_ODD = re.compile("[\x00-\x08\x0b\x0e-\x1a\x1c-\x1f\ufffd]")
 _FROM_LINE = re.compile(rb"From \S{1,300} .{0,100}\d{4}|From .{1,200}\r?\n[A-Za-z-]{2,60}: ")
 
 
@@ -95,8 +96,7 @@ def sniff(head: bytes) -> Kind:
 def _is_binary(text: str) -> bool:
     """Whether decoded bytes are mostly no text: more than a tenth controls or replacements."""
     sample = text[:20_000]
-    odd = sum(1 for c in sample if c == "\ufffd" or (c < " " and c not in "\t\n\r\f\x1b"))
-    return odd * 10 > len(sample)
+    return len(_ODD.findall(sample)) * 10 > len(sample)
 
 
 def _json_kind(text: str, is_cut: bool) -> Kind:

@@ -276,7 +276,8 @@ def _without_space(element: Any) -> Any:
     """The element with the XHTML namespace taken off its tags, so that it prints as HTML."""
     for inner in element.iter():
         if isinstance(inner.tag, str) and inner.tag.startswith("{"):
-            inner.tag = inner.tag.rpartition("}")[2]
+            local = inner.tag.rpartition("}")[2]
+            inner.tag = local if local.isalnum() else "span"
     return element
 
 

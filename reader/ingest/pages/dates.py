@@ -163,7 +163,8 @@ def _from_whole_page(tree: Any) -> Published | None:
     from htmldate import find_date as find_in_page
 
     try:
-        day = find_in_page(tree, original_date=True, extensive_search=True)
+        # Its extensive search loads every locale of dateparser, six seconds for a single string.
+        day = find_in_page(tree, original_date=True, extensive_search=False)
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None
     return plausible(read_date(day)) if day else None
