@@ -144,7 +144,10 @@ def _variation(
     known = origin or aged or head in _OFFICE_NOUNS or head in TITLES
     gender: Gender | None = "m" if head in MALE_NOUNS else "f" if head in FEMALE_NOUNS else None
     found = stage.salience.find(gender, sentence, paragraph, prefer_speaker=True)
-    if found is None or not found.entity.person or found.margin < 0.2:
+    if found is None or found.margin < 0.2:
+        return None
+    entity = found.entity
+    if not entity.person and entity.men == entity.women == 0.0:
         return None
     if not known and (
         found.entity.number != stage.salience.last_speaker or _introduced(stage, head, token)

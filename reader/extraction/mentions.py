@@ -188,6 +188,9 @@ def _run_end(tokens: Tokens, i: int, limit: int) -> int:
         elif word == "&" and end + 1 < limit and is_capitalised(words[end + 1]):
             has_body = True
             end += 2
+        elif word == "and" and end == i + 1 and _ministry_of_two(words, i, limit):
+            has_body = True
+            end += 1
         elif word in ("of", "for", "on", "to", "in", "and") and end + 1 < limit:
             step = 2 if words[end + 1] in ("the", "our", "Our") and end + 2 < limit else 1
             before = bare(words[end - 1])
@@ -210,6 +213,16 @@ def _run_end(tokens: Tokens, i: int, limit: int) -> int:
         else:
             break
     return end
+
+
+def _ministry_of_two(words: list[str], i: int, limit: int) -> bool:
+    """Whether "the Food and Drug Administration" stands at its second word."""
+    if i == 0 or words[i - 1].lower() not in ("the", "federal", "u.s.", "national"):
+        return False
+    k = i + 2
+    while k < min(limit, i + 6) and is_capitalised(words[k]):
+        k += 1
+    return k > i + 3 and bare(words[k - 1]) in BODY_WORDS
 
 
 def _defined(words: list[str], i: int, limit: int) -> bool:

@@ -14,6 +14,7 @@ from math import exp, log1p
 from reader.extraction.entity import Entity
 from reader.extraction.names import Gender
 from reader.extraction.naming import BODIES, NameKind, Naming
+from reader.extraction.words import is_country
 
 MOST_CANDIDATES = 10
 
@@ -216,6 +217,8 @@ class Salience:
             bonus = 0.0
             if body:
                 if entity.person or entity.kind is NameKind.THING:
+                    continue
+                if trace.spoke < 0 and is_country(entity.keys):
                     continue
             else:
                 if entity.kind in BODIES:

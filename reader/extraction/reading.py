@@ -186,7 +186,7 @@ def _name_in(
         if pair is not None:
             return Reading(ReadingKind.GROUP, text, own, None, pair)
     if tail and tail[0].lower() not in _AFTER_NAME and tail[0].lower() not in _AND:
-        return _compound(words, head, tail, b, namings, text, own)
+        return _compound(words, head, tail, b, last, namings, text, own)
     if head.kind is not NameKind.BODY and head.title is None and _is_plural(head.words[-1]):
         return Reading(ReadingKind.INDEFINITE, text, own)
     return Reading(ReadingKind.NAME, text, own, head)
@@ -197,12 +197,16 @@ def _compound(
     head: Naming,
     tail: list[str],
     end: int,
+    stop: int,
     namings: list[Naming],
     text: str,
     own: tuple[str, ...],
 ) -> Reading:
     """A name that only describes the noun after it: "Trump campaign", "Clinton's doctor"."""
     noun = tail[-1].lower()
+    last = namings[-1]
+    if last is not head and last.last == stop and words[last.begin - 1] == ",":
+        return Reading(ReadingKind.NAME, text, own, last)  # what precedes belongs to another
     if noun == "campaign":
         return Reading(ReadingKind.CAMPAIGN, text, own, head)
     if len(tail) == 1 and not head.possessive and noun in _ORGANS:

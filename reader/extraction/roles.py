@@ -220,6 +220,9 @@ def role_after(tokens: Tokens, naming: Naming, limit: int) -> Span | None:
         return None
     if low not in _STARTS and not words[i][0].isalpha():
         return None
+    capitals = words[i][0].isupper() and words[end - 1][0].isupper() and low not in _STARTS
+    if capitals and not any(w in _JOIN for w in words[i:end]):
+        return None  # "..., Mayor Ann Lee said": another person
     if low in FUNCTION_WORDS and low not in _STARTS:
         return None
     return Span(tokens.starts[begin], tokens.ends[end - 1])

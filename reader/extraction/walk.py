@@ -134,7 +134,10 @@ class Walk:
         stage = self._stage
         entity = stage.cast.entities[naming.entity]
         words = self._tokens.words
-        before = words[naming.begin - 1].lower() if naming.begin else ""
+        begin = naming.begin
+        if begin >= 3 and words[begin - 1] in ("'s", "’s"):
+            begin -= 2  # "noted NBC's Dante Lee"
+        before = words[begin - 1].lower() if begin else ""
         paragraph = self._paragraph(naming.first)
         after = words[naming.last + naming.possessive] if naming.last + 1 < len(words) else ""
         if after.lower() == "campaign":

@@ -145,6 +145,7 @@ trail treaty tunnel valley village war wall week bay canyon clinic creek falls h
 international terminal theorem syndrome disease virus scandal affair
 """
 _DOCUMENT_WORDS = """
+lesson advice warning plea tip tips view views appeal call apology joke
 account ad advert advertisement advisory affidavit analysis announcement answer argument article
 autobiography biography blog book brief bulletin caption column comment comments commercial
 communique complaint comments declaration directive dispatch dissent document documents editorial
