@@ -91,7 +91,7 @@ class ReaderApp(App[None]):
 
     def _end_by(self, number: int) -> None:
         with suppress(StopIteration):
-            self._main.save_place()
+            self._main.arranging.save_place()
         self.exit(return_code=128 + number)
 
     def action_help_quit(self) -> None:

@@ -121,7 +121,7 @@ async def settle(pilot: Pilot[None]) -> None:
     await pilot.app.workers.wait_for_complete()
     screen = pilot.app.screen
     if isinstance(screen, MainScreen):
-        screen.preview_now()
+        screen.arranging.preview_now()
     await pilot.pause()
 
 

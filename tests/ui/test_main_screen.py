@@ -201,7 +201,7 @@ async def test_the_place_is_kept_over_a_restart(open_screen: Open, library: Libr
         await press(pilot, "j", "j", "enter", "]", "]")
         kept = screen.reader.archived
         assert kept is not None
-        screen.save_place()
+        screen.arranging.save_place()
     async with open_screen() as (screen, _):
         assert screen.reader.archived is not None
         assert screen.reader.archived.id == kept.id

@@ -80,10 +80,10 @@ class Moving:
             if entry.quotation is None:
                 screen.viewing.show_speaker(entry.speaker)
             else:
-                screen.focus_pane("reader")
+                screen.arranging.focus_pane("reader")
                 screen.reading.go_to(entry.quotation)
         elif focus == "reader":
-            screen.focus_pane("side")
+            screen.arranging.focus_pane("side")
         else:
             self._open_from_list()
 
@@ -95,16 +95,16 @@ class Moving:
         ordinal = None
         if screen.listing.view is View.SPEAKER:
             ordinal = screen.listing.quotations[screen.article_list.cursor].ordinal
-        screen.focus_pane("reader")
+        screen.arranging.focus_pane("reader")
         screen.reading.open(article_id, ordinal=ordinal)
 
     def left(self) -> None:
         """To the pane on the left."""
         focus = self._screen.focus_name
         if focus in ("sidebar", "people"):
-            self._screen.focus_pane("reader")
+            self._screen.arranging.focus_pane("reader")
         elif focus == "reader":
-            self._screen.focus_pane("list")
+            self._screen.arranging.focus_pane("list")
 
     def next_pane(self, by: int) -> None:
         """Round the three panes."""
@@ -114,7 +114,7 @@ class Moving:
             here = "reader"
         elif name in ("sidebar", "people"):
             here = "side"
-        self._screen.focus_pane(_ORDER[(_ORDER.index(here) + by) % len(_ORDER)])
+        self._screen.arranging.focus_pane(_ORDER[(_ORDER.index(here) + by) % len(_ORDER)])
 
     def follow_sidebar(self) -> None:
         """The sidebar's cursor has moved: the reader goes there."""
@@ -134,20 +134,20 @@ class Moving:
         screen = self._screen
         if screen.focus_name == "search" or screen.search_words:
             screen.searching.end()
-            screen.focus_pane("list")
+            screen.arranging.focus_pane("list")
 
     def back(self) -> None:
         """One step back: sidebar, reader, list, search or speaker; from the top, quit."""
         screen = self._screen
         focus = screen.focus_name
         if focus in ("sidebar", "people"):
-            screen.focus_pane("reader")
+            screen.arranging.focus_pane("reader")
         elif focus == "reader":
-            screen.focus_pane("list")
+            screen.arranging.focus_pane("list")
         elif screen.listing.view is View.SPEAKER:
             screen.viewing.leave_speaker()
         elif screen.search_words:
             screen.searching.end()
-            screen.focus_pane("list")
+            screen.arranging.focus_pane("list")
         else:
             screen.viewing.leave()

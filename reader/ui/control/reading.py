@@ -69,7 +69,7 @@ class Reading:
         elif self.archived is not None and offset < 0 and read and screen.search_words:
             self._first_hit()
         screen.update_where()
-        screen.place_changed()
+        screen.arranging.place_changed()
         return True
 
     def mark_read(self) -> None:
@@ -118,7 +118,7 @@ class Reading:
         if not from_sidebar:
             screen.sidebar.show_current(ordinal)
         screen.update_where()
-        screen.place_changed()
+        screen.arranging.place_changed()
 
     def jump(self, jump: Jump, by: int, count: int = 1) -> None:
         """Jump `count` times; on into the next article of the list at the end of this one."""
@@ -128,7 +128,7 @@ class Reading:
             article_id = screen.listing.article_at(screen.article_list.cursor)
             if article_id is not None and (self.archived is None or self.archived.id != article_id):
                 self.open(article_id, read=False)
-            screen.focus_pane("reader")
+            screen.arranging.focus_pane("reader")
         for _ in range(count):
             if not self._jump_once(jump, by):
                 break
@@ -225,7 +225,7 @@ class Reading:
                 self.mark_read()
                 reader.go_to_hit(number)
                 screen.update_where()
-                screen.place_changed()
+                screen.arranging.place_changed()
                 return True
         index = screen.listing.index_of(self.archived.id) if self.archived is not None else None
         at = screen.article_list.cursor - by if index is None else index

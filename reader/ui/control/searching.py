@@ -67,10 +67,10 @@ class Searching:
     def entered(self) -> None:
         """Enter in the search line: on to the hits, or out if nothing is searched for."""
         if self._wanted.strip():
-            self._screen.focus_pane("list")
+            self._screen.arranging.focus_pane("list")
         else:
             self.end()
-            self._screen.focus_pane("list")
+            self._screen.arranging.focus_pane("list")
 
     def typed(self, query: str) -> None:
         """Other words stand in the search line."""
@@ -189,7 +189,7 @@ class Searching:
         name = person.name.replace('"', "")
         query = f'{self._wanted.strip()} speaker:"{name}"'
         self._screen.header.set_query(query)
-        self._screen.show_people(False)
+        self._screen.arranging.show_people(False)
         self.typed(query)
         self._screen.article_list.focus()
 
@@ -241,7 +241,7 @@ class Searching:
         self._wanted = ""
         self._screen.header.set_query("")
         self._screen.header.show_wrong(False)
-        self._screen.show_people(False)
+        self._screen.arranging.show_people(False)
         self._show_before()
         self.before = None
 

@@ -62,7 +62,7 @@ class Viewing:
                 screen.reader.restore(place.quotation)
                 screen.sidebar.show_current(place.quotation)
             if place.focus == "reader":
-                screen.focus_pane("reader")
+                screen.arranging.focus_pane("reader")
         screen.update_where()
         screen.watching.begin()
 
@@ -79,7 +79,7 @@ class Viewing:
 
     def leave(self) -> None:
         """Leave the program; the place is kept."""
-        self._screen.save_place()
+        self._screen.arranging.save_place()
         self._screen.app.exit(return_code=0)
 
     # Listings
@@ -124,7 +124,7 @@ class Viewing:
             listing, cursor=cursor if index is None else index, keep_place=current is not None
         )
         if screen.reader.archived is None:
-            screen.preview_soon()
+            screen.arranging.preview_soon()
 
     def empty_advice(self) -> tuple[str, ...]:
         """What an empty list says."""
@@ -169,7 +169,7 @@ class Viewing:
         if ordinal is None or archived.extraction.quotations[ordinal].speaker != index:
             ordinal = screen.sidebar.first_quotation(index)
         screen.show_listing(listing, cursor=listing.index_of(archived.id, ordinal) or 0)
-        screen.focus_pane("list")
+        screen.arranging.focus_pane("list")
 
     def _speaker_here(self) -> int | None:
         screen = self._screen
@@ -197,13 +197,13 @@ class Viewing:
         """Who speaks about what is searched for, or who is quoted in this article."""
         screen = self._screen
         if screen.people.display:
-            screen.show_people(False)
+            screen.arranging.show_people(False)
         elif not screen.search_words:
             screen.say("Search first (/); then p shows who speaks about it.")
         else:
-            screen.show_people(True)
+            screen.arranging.show_people(True)
             screen.searching.show_people()
-            screen.focus_pane("side")
+            screen.arranging.focus_pane("side")
 
     def why(self) -> None:
         """How the current quotation was attributed."""
@@ -237,7 +237,7 @@ class Viewing:
         """Only the article, or all panes."""
         screen = self._screen
         screen.zen = not screen.zen
-        screen.focus_pane("reader")
+        screen.arranging.focus_pane("reader")
 
     def next_theme(self) -> None:
         """Dark, light, the terminal's own colours."""

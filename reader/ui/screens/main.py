@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
-from textual.timer import Timer
 
 from reader.core.article import ArticleId
 from reader.core.records import ArticleRow, Snippet
 from reader.core.span import Span
 from reader.core.text import clean_line
 from reader.errors import ReaderError
+from reader.ui.control.arranging import Arranging
 from reader.ui.control.marking import Marking
 from reader.ui.control.moving import Moving
 from reader.ui.control.reading import Reading
@@ -25,9 +24,7 @@ from reader.ui.control.viewing import Viewing
 from reader.ui.control.watching import Watching
 from reader.ui.dispatch import handlers
 from reader.ui.keymap import textual_key
-from reader.ui.layout import PaneName, Panes, arrange, side_widths
 from reader.ui.listing import Listing, View
-from reader.ui.place import PLACE_KEY, Place
 from reader.ui.where import Focus, hints, where
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.bars import HorizontalRule, Notice, PaneTitle, StatusLine, VerticalRule
@@ -37,18 +34,10 @@ from reader.ui.widgets.reader_pane import ReaderPane
 from reader.ui.widgets.sidebar import PeoplePage, Sidebar
 
 if TYPE_CHECKING:
-    from textual.widget import Widget
-
     from reader.config import Settings
     from reader.library import Library
     from reader.ui.app import ReaderApp
     from reader.ui.keymap import Keymap
-
-_PREVIEW_AFTER = 0.07
-"""Seconds the list's cursor must rest before the article is shown: a held key passes by."""
-
-_SAVE_AFTER = 1.0
-"""Seconds of rest before the place is written down."""
 
 _IN_SEARCH = {"escape", "down", "up", "tab", "shift+tab", "pagedown", "pageup", "ctrl+t", "f1"}
 """The keys that mean the same while one types a search; all others belong to the line of text."""
@@ -68,6 +57,7 @@ class MainScreen(Screen[None]):
         self.moving = Moving(self)
         self.viewing = Viewing(self)
         self.watching = Watching(self)
+        self.arranging = Arranging(self)
         self.zen = False
         self._commands = {
             textual_key(key): command for command, keys in keymap.items() for key in keys
@@ -75,9 +65,6 @@ class MainScreen(Screen[None]):
         self._handlers = handlers(self)
         self._typed_count = ""
         self._awaiting_g = False
-        self._panes = Panes(True, True, False)
-        self._preview: Timer | None = None
-        self._save: Timer | None = None
 
     # Parts
 
@@ -188,7 +175,7 @@ class MainScreen(Screen[None]):
         self.update_titles()
         self.update_where()
         if not keep_place and listing.ids:
-            self.preview_soon()
+            self.arranging.preview_soon()
 
     def update_titles(self) -> None:
         """The header and the sidebar's title."""
@@ -216,7 +203,7 @@ class MainScreen(Screen[None]):
         )
         if self.watching.progress:
             place = f"{self.watching.progress}  {place}"
-        self.status.show_where(place, hints(focus, self.listing, self._panes, self.keymap))
+        self.status.show_where(place, hints(focus, self.listing, self.arranging.panes, self.keymap))
 
     def say(self, message: str, *, error: bool = False) -> None:
         """Say something in the status line, until the next key."""
@@ -226,7 +213,7 @@ class MainScreen(Screen[None]):
         """Take back what was said."""
         self.status.quiet()
 
-    # Panes
+    # Keys
 
     @property
     def focus_name(self) -> Focus:
@@ -239,107 +226,6 @@ class MainScreen(Screen[None]):
             "header": "search",
         }
         return names.get(focused.id if focused is not None else None, "list")
-
-    @property
-    def panes(self) -> Panes:
-        """Which panes are on screen."""
-        return self._panes
-
-    def arrange_panes(self, focus: PaneName | None = None) -> None:
-        """Show the panes that fit, `focus` (by default the pane with the keys) among them."""
-        if focus is None:
-            name = self.focus_name
-            focus = "side" if name in ("sidebar", "people") else "reader"
-            if name in ("list", "search"):
-                focus = "list"
-        width = self.size.width
-        panes = self._panes = arrange(width, focus, self._panes, zen=self.zen)
-        list_width, side_width = side_widths(width)
-        self.article_list.display, self.reader.display = panes.list, panes.reader
-        side = self.query_one("#side")
-        side.display = panes.side
-        self.query_one("#rule-left").display = panes.list and panes.reader
-        self.query_one("#rule-right").display = panes.reader and panes.side
-        self.article_list.styles.width = list_width if panes.reader else "1fr"
-        side.styles.width = side_width if panes.reader else "1fr"
-        joints = []
-        if panes.list and panes.reader:
-            joints.append(list_width)
-        if panes.reader and panes.side:
-            joints.append(width - side_width - 1)
-        for rule in self.query(HorizontalRule):
-            rule.set_joints(tuple(joints))
-
-    def focus_pane(self, pane: PaneName) -> None:
-        """Give the keys to a pane, bringing it on screen with what is due to be shown in it."""
-        self.preview_now()
-        self.arrange_panes(pane)
-        widget: Widget = {
-            "list": self.article_list,
-            "reader": self.reader,
-            "side": self.people if self.people.display else self.sidebar,
-        }[pane]
-        self.set_focus(widget)
-
-    def show_people(self, shown: bool) -> None:
-        """Turn the sidebar's page: who speaks about the search, or who is quoted here."""
-        had_focus = self.focus_name in ("sidebar", "people")
-        self.people.display, self.sidebar.display = shown, not shown
-        if had_focus:
-            self.focus_pane("side")
-        self.update_titles()
-
-    def preview_soon(self) -> None:
-        """Show the article under the list's cursor when the cursor rests."""
-        if self._preview is not None:
-            self._preview.stop()
-        self._preview = self.set_timer(_PREVIEW_AFTER, self.preview_now)
-
-    def preview_now(self) -> None:
-        """Show the article under the list's cursor, if that is due."""
-        if self._preview is None:
-            return
-        self._preview.stop()
-        self._preview = None
-        if not self._panes.reader or self.focus_name not in ("list", "search"):
-            return
-        article_id = self.listing.article_at(self.article_list.cursor)
-        if article_id is None:
-            if self.listing.view is View.HITS:
-                return
-            self.reader.show(None)
-            self.sidebar.show(None)
-            return
-        ordinal = None
-        if self.listing.view is View.SPEAKER:
-            ordinal = self.listing.quotations[self.article_list.cursor].ordinal
-        self.reading.open(article_id, ordinal=ordinal, read=False)
-        self.update_titles()
-
-    # The place
-
-    def place_changed(self) -> None:
-        """Write the place down when it rests."""
-        self.update_titles()
-        if self._save is not None:
-            self._save.stop()
-        self._save = self.set_timer(_SAVE_AFTER, self.save_place)
-
-    def save_place(self) -> None:
-        """Write down the article and the place in it, for the next start."""
-        archived = self.reader.archived
-        if archived is None:
-            return
-        place = Place(
-            archived.id,
-            self.reader.place,
-            self.reader.current,
-            "reader" if self.focus_name == "reader" else "list",
-        )
-        with suppress(ReaderError):
-            self.library.set_state(PLACE_KEY, place.to_json())
-
-    # Keys
 
     def on_key(self, event: events.Key) -> None:
         """Look the key up in the keymap; a count may stand before it."""
@@ -402,26 +288,26 @@ class MainScreen(Screen[None]):
         """The first screenful from one small query; the rest after the first frame."""
         self.people.display = False
         self.viewing.begin()
-        self.arrange_panes("list")
+        self.arranging.arrange_panes("list")
         self.set_focus(self.article_list)
         self.call_after_refresh(self.viewing.finish_start)
 
     def on_resize(self, event: events.Resize) -> None:
         """Other panes may fit now."""
-        self.arrange_panes()
+        self.arranging.arrange_panes()
         self.update_titles()
         self.update_where()
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Another part has the keys: the panes and the hints follow."""
-        self.arrange_panes()
+        self.arranging.arrange_panes()
         self.update_where()
 
     def on_line_list_cursor_moved(self, event: LineList.CursorMoved) -> None:
         """The list's cursor shows an article, the sidebar's moves the reader."""
         event.stop()
         if event.line_list is self.article_list:
-            self.preview_soon()
+            self.arranging.preview_soon()
         elif event.line_list is self.sidebar:
             self.moving.follow_sidebar()
         self.update_where()
@@ -436,7 +322,7 @@ class MainScreen(Screen[None]):
         event.stop()
         if self.focus_name == "reader":
             self.reading.mark_read()
-        self.place_changed()
+        self.arranging.place_changed()
 
     def on_reader_pane_quotation_clicked(self, event: ReaderPane.QuotationClicked) -> None:
         """A click on quoted words makes them the current quotation."""
