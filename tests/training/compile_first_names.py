@@ -10,8 +10,8 @@ those of every locale of `faker` that are in Latin letters or can be put into th
 (Cyrillic and Greek; MIT licence), and `world_first_names.txt` beside this file (written for this
 project), and writes `reader/extraction/first_names.txt`.
 
-Each list votes; the census votes with the shares of women and men who bear a name. A name that three
-quarters of the votes give to one gender gets that gender, any other is a name for both.
+Each list votes; the census votes with the shares of women and men who bear a name. A name that four
+fifths of the votes give to one gender gets that gender, any other is a name for both.
 """
 
 from __future__ import annotations
@@ -139,7 +139,7 @@ def main() -> None:
     by_gender: dict[str, list[str]] = {"m": [], "f": [], "u": []}
     for name, (men, women) in votes().items():
         share = men / (men + women)
-        by_gender["m" if share >= 0.75 else "f" if share <= 0.25 else "u"].append(name)
+        by_gender["m" if share >= 0.8 else "f" if share <= 0.2 else "u"].append(name)
     header = (
         "# First names and the gender of those who bear them: m, f, or u for both. Made by\n"
         "# tests/training/compile_first_names.py from the 1990 US census (public\n"
@@ -147,7 +147,9 @@ def main() -> None:
         "# tests/training/world_first_names.txt (CC0). Small letters, without accents.\n"
     )
     body = "".join(
-        f"{gender}:\n" + "\n".join(textwrap.wrap(" ".join(sorted(found)), 118)) + "\n"
+        f"{gender}:\n"
+        + "\n".join(textwrap.wrap(" ".join(sorted(found)), 118, break_on_hyphens=False))
+        + "\n"
         for gender, found in by_gender.items()
     )
     TARGET.write_text(header + body, encoding="ascii")
