@@ -27,15 +27,6 @@ if TYPE_CHECKING:
     from reader.storage.store import Store
 
 _LIST_BYTES: Final = 16 << 20
-_PLACES: Final = (
-    ("newsboat", "XDG_CONFIG_HOME", "newsboat/urls"),
-    ("newsboat", "HOME", ".config/newsboat/urls"),
-    ("newsboat", "HOME", ".newsboat/urls"),
-    ("newsraft", "XDG_CONFIG_HOME", "newsraft/feeds"),
-    ("newsraft", "HOME", ".config/newsraft/feeds"),
-    ("newsraft", "HOME", ".newsraft/feeds"),
-)
-"""Where other readers keep their subscriptions; of each reader, the first that is there counts."""
 
 
 class Subscriptions:
@@ -152,6 +143,7 @@ class Subscriptions:
         Commands are refused. The file is only read. Raises ReaderError for what is no such list.
         """
         from reader.errors import IntakeError
+        from reader.ingest.addresses import site_name
         from reader.ingest.feeds.lists import SavedSearch, read_list
         from reader.ingest.intake import Subscription
         from reader.ingest.opening import open_regular, printable
@@ -168,9 +160,10 @@ class Subscriptions:
                 raise IntakeError(f"is larger than {_LIST_BYTES >> 20} MB")
             for one in read_list(data, name=name):
                 if isinstance(one, Subscription):
-                    title = one.title if one.title != one.url else None
+                    # A host's name stands where the list has no title: the feed has a better one.
+                    own = one.title if one.title not in (site_name(one.url), one.url) else None
                     feed, is_new = self._store.feeds.add(
-                        one.url, name=title or None, folder=one.folder, tags=one.tags
+                        one.url, name=own, folder=one.folder, tags=one.tags
                     )
                     added += [feed] if is_new else []
                     known += not is_new
@@ -189,9 +182,11 @@ class Subscriptions:
 
     def opml(self) -> str:
         """All subscriptions as an OPML document, in their folders."""
-        from reader.export.opml import opml
+        from reader.ingest.intake import Subscription
+        from reader.ingest.net.subscriptions import opml_of
 
-        return opml(self.all())
+        listed = (Subscription(feed.title, feed.url, feed.folder, feed.tags) for feed in self.all())
+        return opml_of(listed, "onrecord subscriptions")
 
 
 def address_of(text: str) -> str:
@@ -211,15 +206,14 @@ def address_of(text: str) -> str:
     return address
 
 
-def lists_found(environ: dict[str, str] | None = None) -> list[tuple[str, Path]]:
+def lists_found() -> list[tuple[str, Path]]:
     """The subscription lists of other readers on this machine: the reader's name and the file."""
-    given = dict(os.environ) if environ is None else environ
-    found: dict[str, Path] = {}
-    for reader, variable, place in _PLACES:
-        base = given.get(variable)
-        if base and reader not in found and (file := Path(base) / place).is_file():
-            found[reader] = file
-    return list(found.items())
+    from reader.ingest.net.subscriptions import found_on_disk
+
+    try:
+        return found_on_disk(Path.home(), os.environ)
+    except RuntimeError:  # there is no home
+        return []
 
 
 def _meant(word: str, feeds: list[FeedRow]) -> list[FeedRow]:

@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from reader.core.text import clean_line
 from reader.errors import IntakeError
 from reader.ingest import limits
-from reader.ingest.addresses import web_address
+from reader.ingest.addresses import site_name, web_address
 from reader.ingest.encoding import decode
 from reader.ingest.feeds.newsboat_query import NotExpressibleError, in_our_words
 from reader.ingest.feeds.opml import command_in, read_opml
@@ -58,6 +58,7 @@ def read_list(data: bytes, *, name: str) -> Iterator[Listed]:
 
 def _read_lines(text: str, name: str) -> Iterator[Listed]:
     folder: str | None = None
+    names_feeds = name.endswith("feeds") or re.search(r"^\s*(?:@|\$\()", text, re.MULTILINE)
     found = 0
     for number, raw in enumerate(text.splitlines(), 1):
         line = raw.strip()
@@ -66,7 +67,7 @@ def _read_lines(text: str, name: str) -> Iterator[Listed]:
         if line.startswith("@"):
             folder = _section(line)
             continue
-        problem, listed = _read_line(line, folder)
+        problem, listed = _read_line(line, folder, is_newsraft=bool(names_feeds))
         if listed is None:
             # The line itself is not repeated: it may hold a password.
             yield IntakeFailure(name, f"line {number} {problem}; left out")
@@ -88,7 +89,7 @@ def _section(line: str) -> str | None:
     return None if not name or name.casefold() == _EVERYTHING else name
 
 
-def _read_line(line: str, folder: str | None) -> tuple[str, Listed | None]:
+def _read_line(line: str, folder: str | None, *, is_newsraft: bool) -> tuple[str, Listed | None]:
     """What one line says, or what is wrong with it."""
     if line.startswith("$("):
         return "names a command to run, which onrecord never does", None
@@ -109,16 +110,18 @@ def _read_line(line: str, folder: str | None) -> tuple[str, Listed | None]:
         return _NO_ADDRESS, None
     title = ""
     tags: list[str] = []
-    quoted = {match[1] for match in _TOKEN.finditer(line) if match[1] is not None}
+    if is_newsraft:
+        name = re.match(r'\S+\s+"((?:[^"\\]|\\.)*)"', line)
+        title = name[1] if name else ""
+        rest = []
     for word in rest:
         if word.startswith("~"):
             title = title or word[1:]
-        elif len(rest) == 1 and word in quoted and (folder is not None or " " in word):
-            title = word  # newsraft: a name in quotation marks, and nothing else
         elif not word.startswith("!") and (tag := clean_line(word, 100)):
             tags.append(tag)
     where = folder or (tags[0].replace("/", "-") if tags else None)
-    return "", Subscription(clean_line(title, limits.TITLE), url, where, tuple(tags))
+    label = clean_line(title, limits.TITLE) or site_name(url) or url
+    return "", Subscription(label, url, where, tuple(dict.fromkeys(tags)))
 
 
 def _query(word: str) -> tuple[str, SavedSearch | None]:

@@ -44,7 +44,9 @@ def read_opml(data: bytes, *, name: str) -> Iterator[Intake]:
             reason = problem or "has no http or https address"
             yield IntakeFailure(name, f"subscription {title[:60] or count!r} {reason}; left out")
         else:
-            yield Subscription(title or site_name(url) or url, url, _folder(outline))
+            yield Subscription(
+                title or site_name(url) or url, url, _folder(outline), _tags(attributes)
+            )
     if count == 0:
         raise IntakeError("is a subscription list without feeds")
 
@@ -57,6 +59,12 @@ def command_in(address: str, attributes: dict[str, str] | None = None) -> str | 
     ):
         return "names a command to run, which onrecord never does"
     return None
+
+
+def _tags(attributes: dict[str, str]) -> tuple[str, ...]:
+    """The categories of an outline; OPML parts them by commas and begins paths with a slash."""
+    words = (clean_line(word, 100).strip("/") for word in attributes.get("category", "").split(","))
+    return tuple(dict.fromkeys(word for word in words if word))[:50]
 
 
 def _folder(outline: Any) -> str | None:
