@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import html
 import os
 import re
 import shutil
@@ -25,11 +26,17 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from rich.cells import cell_len  # noqa: E402 - nothing is found before the path is set
+
 if TYPE_CHECKING:
     from textual.app import App
     from textual.pilot import Pilot
 
 FONTS = "ui-monospace, 'SF Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace"
+_TEXT = re.compile(r'(<text [^>]*?)x="([\d.]+)"([^>]*?)textLength="[\d.]+"([^>]*>)([^<]*)</text>')
+CELL = 12.2
+"""How wide Rich draws a cell."""
+
 MOST_LOOKS = 60
 ARTICLE = "Aide's charge"
 
@@ -155,11 +162,26 @@ def offline(svg: str, app: App[None]) -> str:
     svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.DOTALL)
     svg = re.sub(r"font-family: ?[^;]+;", f"font-family: {FONTS};", svg)
     # Rich names its parts after a checksum: a small change would change every line.
-    svg = re.sub(r"terminal-\d+", "terminal", svg)
-    background = app.get_css_variables()["background"]
-    if re.fullmatch("#[0-9a-fA-F]{6}", background):
-        svg = svg.replace('fill="#292929"', f'fill="{background.lower()}"')
+    svg = re.sub(r"terminal-\d+", "terminal", svg).replace("&#160;", "\u00a0")
+    svg = _TEXT.sub(trimmed, svg)
+    colours = app.get_css_variables()
+    for of_rich, ours in (("#292929", "background"), ("#c5c8c6", "muted")):
+        svg = svg.replace(f'fill="{of_rich}"', f'fill="{colours[ours].lower()}"')
     return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
+
+
+def trimmed(found: re.Match[str]) -> str:
+    """A piece of text without the blanks at its ends, in the place where its words stood.
+
+    Some programs that draw SVG leave out no-break spaces at the beginning.
+    """
+    head, x, between, tail, text = found.groups()
+    words = text.strip("\u00a0\n")
+    left = (len(text) - len(text.lstrip("\u00a0"))) * CELL
+    if not words:
+        return "\n" if "\n" in text else ""
+    width = cell_len(html.unescape(words)) * CELL
+    return f'{head}x="{float(x) + left:.6g}"{between}textLength="{width:.6g}"{tail}{words}</text>'
 
 
 if __name__ == "__main__":
