@@ -189,6 +189,8 @@ def _tidy(piece: str) -> str:
     while len(words) > 2 and _ROLE.fullmatch(words[-1].rstrip(".:")):
         words.pop()
     shorter = " ".join(words)
+    if not _ROLE.sub("", shorter).strip():
+        return ""
     name = name if names_outlet(shorter) else shorter
     letters = [c for c in name if c.isalpha()]
     if len(name.split()) > 1 and letters and name.upper() == name:

@@ -9,6 +9,7 @@ _BULLET = re.compile(r"(?:[•*◦▪‣·●○–—-]|\(?\d{1,2}[.)])\s+(?=\S
 _HEADER_LIKE = re.compile(
     r"©|https?:|(?:by|published|updated|posted|copyright)\b|.{0,30}\b\d{4}\Z", re.IGNORECASE
 )
+_LONE_DATELINE = re.compile(r"[A-Z][A-Z'’.-]+(?:[ ,/][A-Za-z'’.,/ -]{1,40})?\s?[—–-]{1,2}")
 _NARROWEST, _WIDEST = 40, 100
 
 
@@ -24,7 +25,18 @@ def chunks_of(text: str) -> list[str]:
         if is_text:
             together = list(group)
             chunks.extend([" ".join(together)] if _is_wrapped(together) else together)
-    return chunks
+    return _with_datelines(chunks)
+
+
+def _with_datelines(chunks: list[str]) -> list[str]:
+    """The chunks, a dateline on a line of its own ("KARSHOLM —") put before its paragraph."""
+    joined: list[str] = []
+    for chunk in chunks:
+        if joined and len(joined[-1]) <= 60 and _LONE_DATELINE.fullmatch(joined[-1]):
+            joined[-1] = f"{joined[-1]} {chunk}"
+        else:
+            joined.append(chunk)
+    return joined
 
 
 def list_item(chunk: str) -> str | None:

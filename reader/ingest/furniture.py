@@ -46,7 +46,8 @@ _HEADING = re.compile(
 _NOTICE = re.compile(
     r"(?:this (?:article|story|report) (?:was|is|has been|first|originally)\b.{0,60}(?:publish|"
     r"produc|appear|syndicat|updated|provided|auto)"
-    r"|sign up (?:for|to) |subscribe (?:to|now|today)|do you (?:have|know) (?:a|more|something)|"
+    r"|for more .{0,60}(?:visit|click|follow|download)\b|sign up (?:for|to) |subscribe (?:to|now|"
+    r"today)|do you (?:have|know) (?:a|more|something)|"
     r"got a (?:tip|story)|have (?:a|you) .{0,30}(?:tip|story)|contact (?:the|our) (?:newsroom|"
     r"reporter|author)|"
     r"(?:you can )?(?:follow|reach|contact|email) \S+(?: \S+)? (?:on|at|via) (?:twitter|x\b|"

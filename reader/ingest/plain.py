@@ -13,7 +13,8 @@ from reader.ingest import furniture, limits
 from reader.ingest.build import Part, build_article, trim_site
 from reader.ingest.bylines import looks_like_person, read_byline, strip_by
 from reader.ingest.chunks import chunks_of, list_item
-from reader.ingest.dating import find_date, without_dates
+from reader.ingest.dating import find_date, read_date, without_dates
+from reader.ingest.labels import take_labels
 from reader.ingest.outlets import names_outlet, outlet_from_banner, outlet_from_copyright
 
 _HEAD: Final = 15
@@ -21,6 +22,9 @@ _HEAD: Final = 15
 
 _SENTENCE_END = re.compile(r"[.!?…:;,][”\"’'»)\]]{0,3}\Z")
 _CALL = re.compile(r"\||[-–—:.] [A-Z ]{6,}\Z|\b(?:JOIN|SUBSCRIBE|LOG ?IN|SIGN)\b")
+_DATELINE = re.compile(
+    r"[A-Z][A-Z .,'’-]{2,40}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2},?)? ?\(([^()]{2,40})\) ?[-–—]"
+)
 _CRUMBS = re.compile(r"\s[>›»/]\s")
 
 
@@ -34,6 +38,7 @@ class _Page:
     published: Published | None = None
     credit: str | None = None
     chunks: list[str] = field(default_factory=list)
+    labels: dict[str, str] = field(default_factory=dict)
 
 
 def read_plain(
@@ -48,22 +53,23 @@ def read_plain(
     """
     page = _Page()
     _sort_out(chunks_of(clean(text)), page)
+    take_labels(page.chunks, page.labels)
     head, body = _split_head(page)
-    title, section = _read_head(head, page)
-    parts = _read_body(body, page)
+    title, section, deck = _read_head(head, page)
+    parts = _read_body([*deck, *body], page)
     if not any(len(part.text) >= 20 or _is_sentence(part.text) for part in parts):
         raise IntakeError("holds no article text")
     if page.credit and not page.byline:
-        page.byline = read_byline(re.split(r"[;.]", page.credit)[0])
-    name = outlet or page.outlet
+        page.byline = read_byline(re.split(r"[;.]", page.credit.lstrip("("))[0])
+    labels = page.labels
     return build_article(
-        title=title,
+        title=labels.get("title") or title,
         parts=parts,
-        byline=page.byline,
-        published=page.published,
-        outlet=name,
-        section=section,
-        url=url or page.url,
+        byline=read_byline(labels.get("author", "")) or page.byline,
+        published=read_date(labels.get("date")) or page.published,
+        outlet=outlet or labels.get("outlet") or page.outlet or _dateline_outlet(parts),
+        section=labels.get("section") or section,
+        url=url or labels.get("url") or page.url,
         path=path,
     )
 
@@ -97,8 +103,10 @@ def _split_head(page: _Page) -> tuple[list[str], list[str]]:
         return chunks[1:2], chunks[2:]
     for at, chunk in enumerate(chunks[:_HEAD]):
         if _is_sentence(chunk) or len(chunk) > 150:
+            if page.labels.get("title"):
+                return [], chunks[at:]
             at = 1 if at == 0 and len(chunks) > 1 and len(chunk) <= 150 else at
-            return chunks[:at], chunks[at:]
+            return chunks[: at - _take_bare_name(chunks[:at], page)], chunks[at:]
     return chunks[:1], chunks[1:]
 
 
@@ -125,7 +133,7 @@ def _take_byline(chunk: str, page: _Page) -> bool:
 
 def _take_bare_name(above: list[str], page: _Page) -> bool:
     """Note the author where the line above the date is a name without "By", below a heading."""
-    if page.byline or len(above) < 2 or len(above[-2].split()) < 4 or _is_banner(above[-2]):
+    if page.byline or len(above) < 2 or len(above[-2].split()) < 3 or _is_banner(above[-2]):
         return False
     line = above[-1]
     names = read_byline(line, page.outlet)
@@ -160,17 +168,23 @@ def _is_about(chunk: str, page: _Page) -> bool:
     return len(chunk.split()) <= 6 and not read_byline(chunk) and not _CRUMBS.search(chunk)
 
 
-def _read_head(head: list[str], page: _Page) -> tuple[str, str | None]:
-    """Title and section from the pieces above the byline; a banner's outlet goes to `page`."""
+def _read_head(head: list[str], page: _Page) -> tuple[str, str | None, list[str]]:
+    """Title, section and the sentence under the title (in a list, if there is one) from the pieces
+    above the byline; a banner's outlet goes to `page`."""
+    deck: list[str] = []
+    while len(head) > 1 and not _is_banner(head[-2]) and len(head[-2].split()) > 2:
+        if _is_deck(head[-1]) and not deck:
+            deck = [head[-1]]
+        elif outlet_from_banner(head[-1]) is None or len(head[-1].split()) > 4:
+            break
+        else:
+            page.outlet = page.outlet or outlet_from_banner(head[-1])
+        head = head[:-1]
     if not head:
-        return "", None
-    at = len(head) - 1
-    if at and _is_deck(head[at]) and not _is_banner(head[at - 1]) and len(head[at - 1].split()) > 2:
-        page.chunks = [head[at], *page.chunks]
-        at -= 1
-    title = head[at]
+        return "", None, []
+    title = head[-1]
     above = []
-    for line in head[:at]:
+    for line in head[:-1]:
         if line.startswith(title):
             page.outlet = page.outlet or line.removeprefix(title).strip(" -–—|·•") or None
         else:
@@ -178,13 +192,9 @@ def _read_head(head: list[str], page: _Page) -> tuple[str, str | None]:
     for line in above:
         if page.outlet is None and (line is not above[-1] or _is_banner(line) or len(above) == 1):
             page.outlet = outlet_from_banner(line)
-    section = next(
-        (line for line in reversed(above) if _is_section(line, title, page.outlet)), None
-    )
-    if section is not None and section is not above[-1]:
-        section = None
+    section = above[-1] if above and _is_section(above[-1], title, page.outlet) else None
     crumbs = _CRUMBS.split(section) if section else []
-    return trim_site(title, page.outlet), crumbs[-1].strip() if crumbs else section
+    return trim_site(title, page.outlet), crumbs[-1].strip() if crumbs else section, deck
 
 
 def _is_deck(line: str) -> bool:
@@ -195,6 +205,14 @@ def _is_deck(line: str) -> bool:
 def _is_banner(line: str) -> bool:
     """Whether a piece at the top advertises or holds a menu."""
     return bool(_CALL.search(line)) or outlet_from_banner(line) is not None
+
+
+def _dateline_outlet(parts: list[Part]) -> str | None:
+    """The agency that the first paragraph's dateline names ("SABELHAVEN (Harbour Wire) - ...")."""
+    for part in parts[:3]:
+        if found := _DATELINE.match(part.text[:200]):
+            return found[1]
+    return None
 
 
 def _is_section(line: str, title: str, outlet: str | None) -> bool:

@@ -60,10 +60,11 @@ def _sources(
     """What each source says, in the order in which they are believed."""
     visible = list(_visible(tree, outlet))
     people = _cleaned(linked.people)
-    stated = [read_byline(v, outlet) for key in _META_KEYS for v in _usable(meta.get(key, []))]
-    together = _cleaned(
-        tuple(name for value in _usable(meta.get("author", [])) for name in read_byline(value))
-    )
+    stated = [
+        tuple(dict.fromkeys(name for value in values for name in read_byline(value, outlet)))
+        for key in _META_KEYS
+        if (values := _usable(meta.get(key, [])))
+    ]
     # JSON-LD often lists the first author only; a byline that begins with the same names is fuller.
     for seen in visible:
         if (
@@ -73,8 +74,6 @@ def _sources(
         ):
             yield seen
     yield people
-    if len(together) > 1:
-        yield together
     yield from stated
     yield from visible
     yield from _by_lines(tree, outlet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -44,6 +45,8 @@ def read_body(tree: Any, title: str, base: str | None) -> list[Part]:
     """
     from trafilatura import bare_extraction
 
+    # Without a handler its warnings would go to stderr, in the middle of the screen.
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     document = bare_extraction(tree, include_comments=False, with_metadata=False)
     if document is None or isinstance(document, dict) or document.body is None:
         return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import re
 from typing import Any, Final
 
@@ -162,6 +163,7 @@ def _from_whole_page(tree: Any) -> Published | None:
     """What htmldate makes of the page, a day."""
     from htmldate import find_date as find_in_page
 
+    logging.getLogger("htmldate").addHandler(logging.NullHandler())
     try:
         # Its extensive search loads every locale of dateparser, six seconds for a single string.
         day = find_in_page(tree, original_date=True, extensive_search=False)
