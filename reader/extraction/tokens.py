@@ -28,7 +28,6 @@ _PATTERN = re.compile(
     r"|''|``|’’|‘‘|--+|\.\.+"
     r"|[^\w\s]"
 )
-_BREAK = re.compile(r"\s*\n\s*")
 _ENDERS = frozenset((".", "?", "!", "…", "..", "...", "...."))
 _CLOSERS = frozenset(('"', "”", "’", "'", "''", "’’", ")", "]", "»", "›"))
 _SOFT_LINE = 50
@@ -104,21 +103,32 @@ def tokenize(text: str) -> Tokens:
 
 
 def _paragraph_ranges(text: str) -> list[tuple[int, int]]:
+    # Line by line, without a pattern: one that looks for white space around a line break takes
+    # quadratic time on a long run of blanks.
     out: list[tuple[int, int]] = []
-    begin = line = 0
-    for match in _BREAK.finditer(text):
-        at, after = match.span()
-        if after < len(text) and at > begin and match.group().count("\n") == 1:
-            open_end = text[at - 1].isalnum() or text[at - 1] in ",-–—"
-            following = text[after]
-            if open_end and (
-                following.islower() or (at - line >= _SOFT_LINE and following.isalnum())
-            ):
-                line = after
-                continue
-        if at > begin:
-            out.append((begin, at))
-        begin = line = after
-    if begin < len(text):
-        out.append((begin, len(text)))
+    begin = end = line_start = -1
+    blank = True
+    at = 0
+    for line in text.split("\n"):
+        core = line.strip()
+        if not core:
+            blank = True
+        else:
+            first = at + line.index(core[0])
+            last = first + len(core)
+            if begin < 0:
+                begin = first
+            elif blank or not _wrapped(text[end - 1], end - line_start, core[0]):
+                out.append((begin, end))
+                begin = first
+            end, line_start, blank = last, first, False
+        at += len(line) + 1
+    if begin >= 0:
+        out.append((begin, end))
     return out
+
+
+def _wrapped(last: str, length: int, following: str) -> bool:
+    if not (last.isalnum() or last in ",-–—"):
+        return False
+    return following.islower() or (length >= _SOFT_LINE and following.isalnum())
