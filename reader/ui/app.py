@@ -128,13 +128,14 @@ class ReaderApp(App[None]):
         self._main.watching.end()
         sample, self._library = self._library, own
         screen = MainScreen(own, self._settings, self._own_keys)
-        self.switch_screen(screen)
 
-        def opened() -> None:
+        async def switch() -> None:
+            await self.switch_screen(screen)
             sample.close()
             then(screen)
 
-        self.call_after_refresh(opened)
+        # A dialog that led here is still on its way out.
+        self.call_later(switch)
 
     # Looks
 

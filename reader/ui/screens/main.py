@@ -47,7 +47,7 @@ class MainScreen(Screen[None]):
     """Holds the parts and hands them values; what the keys do is in `reader.ui.control`."""
 
     def __init__(self, library: Library, settings: Settings, keymap: Keymap) -> None:
-        super().__init__(id="main")
+        super().__init__()
         self.library = library
         self.settings = settings
         self.keymap = keymap
