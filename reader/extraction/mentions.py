@@ -16,6 +16,7 @@ from reader.extraction.titles import parts_of_run
 from reader.extraction.tokens import Tokens
 from reader.extraction.words import (
     BODY_WORDS,
+    DAYS,
     FUNCTION_WORDS,
     PARTICLES,
     ROLE_NOUNS,
@@ -154,6 +155,8 @@ def _run_end(tokens: Tokens, i: int, limit: int) -> int:
     while end < limit:
         word = words[end]
         if not joined(tokens, end):
+            break
+        if word in DAYS:
             break
         if is_capitalised(word) or (word[0].isdigit() and has_body and len(word) <= 4):
             has_body = has_body or bare(word) in BODY_WORDS

@@ -14,38 +14,16 @@ from math import exp, log1p
 from reader.extraction.entity import Entity
 from reader.extraction.names import Gender
 from reader.extraction.naming import BODIES, NameKind, Naming
-from reader.extraction.words import is_country
+from reader.extraction.words import is_country, words_of
 
 MOST_CANDIDATES = 10
 
 HE = frozenset(("he", "him", "his", "himself"))
 SHE = frozenset(("she", "her", "hers", "herself"))
-PRONOUNS = (
-    HE
-    | SHE
-    | frozenset(
-        [
-            "it",
-            "its",
-            "itself",
-            "they",
-            "them",
-            "their",
-            "theirs",
-            "themselves",
-            "i",
-            "me",
-            "my",
-            "we",
-            "us",
-            "our",
-            "who",
-            "which",
-            "that",
-            "whom",
-        ]
-    )
-)
+_OTHERS = """
+it its itself they them their theirs themselves i me my we us our you your who which that whom
+"""
+PRONOUNS = HE | SHE | words_of(_OTHERS)
 
 
 @dataclass(slots=True, eq=False)
@@ -217,6 +195,8 @@ class Salience:
             bonus = 0.0
             if body:
                 if entity.person or entity.kind is NameKind.THING:
+                    continue
+                if trace.quoted and entity.kind is NameKind.UNKNOWN:
                     continue
                 if trace.spoke < 0 and is_country(entity.keys):
                     continue

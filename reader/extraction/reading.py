@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 from reader.extraction.naming import NameKind, Naming, bare
 from reader.extraction.pronouns import PRONOUNS
@@ -164,7 +163,7 @@ def _name_in(
         if any(words[i].lower() in _PREPOSITIONS for i in range(at, max(naming.first, at))):
             break
         head, at = naming, naming.last
-        if naming.headline:
+        if naming.headline and not singular_role(words[min(naming.last, b - 1)]):
             return Reading(ReadingKind.NAME, text, own, head)
     if head is None:
         noun = head_noun(list(words[a:stop]))
@@ -236,7 +235,10 @@ def _document(
 ) -> Reading | None:
     """A document whose issuer follows: "a report by the WHO", "a complaint filed by X and Y"."""
     for naming in within:
-        before = words[max(naming.first - 1, a)].lower()
+        k = naming.begin - 1
+        while k > max(a, naming.begin - 4) and words[k][-1:] == "s" and words[k][0].islower():
+            k -= 1  # "by economists Peter Lee"
+        before = words[max(k, a)].lower()
         if before == "the" and naming.first - 2 >= a:
             before = words[naming.first - 2].lower()
         if before in ("by", "from") or (before == "of" and naming.kind is NameKind.BODY):
@@ -257,10 +259,15 @@ def _is_plural(word: str) -> bool:
 
 def _pair(words: list[str], namings: list[Naming]) -> tuple[Naming, ...] | None:
     """Two names joined by "and"."""
-    for one, other in pairwise(namings):
-        between = [w.lower() for w in words[one.last : other.first]]
-        if between in (["and"], [",", "and"], ["and", "the"]):
-            return (one, other)
+    for k, other in enumerate(namings):
+        if k == 0 or words[other.begin - 1].lower() not in ("and", "the"):
+            continue
+        if "and" not in (words[other.begin - 1].lower(), words[other.begin - 2].lower()):
+            continue
+        for one in reversed(namings[:k]):
+            if words[one.first - 1].lower() not in _PREPOSITIONS or one is namings[0]:
+                between = words[one.last : other.begin]
+                return (one, other) if len(between) <= 6 and "who" not in between else None
     return None
 
 

@@ -74,6 +74,13 @@ a an the i in on at and but by for from when while if as that with we he she it 
 """)
 """Words that begin no name, even after a bracket or a dash."""
 
+_PLACE_FIRST = words_of("""
+new north south east west great united saint san los las el la central royal national white
+supreme high black big first old upper lower little long red green blue grand free open world
+federal general
+""")
+"""Adjectives that are often part of a name."""
+
 _NO_INITIALS = words_of("u.s u.n u.k d.c e.u n s e w st u.s.s.r no")
 
 _SURNAMES_TOO = frozenset(
@@ -140,6 +147,8 @@ def parts_of_run(
         return [Naming(first, last, last, NameKind.ROLE, 0, [], words[first])]
     while last - first > 2 and words[last - 1].lower() in HONOURS:
         last -= 1 + (words[last - 2] == ",")
+    if last - first > 2 and all(w.isupper() and len(w) > 1 for w in words[first:last]):
+        return []  # a heading in capitals
     company = last - first > 1 and begins and _is_trade(words[first])
     if company:
         first += 1  # "Drugmaker Biovanta", "Airline Nordair"
@@ -171,6 +180,8 @@ def _by_position(words: list[str], first: int, last: int, small: Set[str]) -> bo
     if last - first == 1:
         return word in small and bare(word) not in TITLES
     if bare(word) in TITLES or word in ROLE_NOUNS or word in DEMONYMS or word in BODY_WORDS:
+        return False
+    if word in _PLACE_FIRST:
         return False
     return word in small and not is_first_name(word) and not words[first].isupper()
 

@@ -169,6 +169,7 @@ studio supplier team think-tank tribunal trust union university utility watchdog
 nation magazine daily
 """
 _FUNCTION_WORDS = """
+hundreds thousands dozens scores millions hey wow sorry please roughly
 a about above according across after again against ago all almost along already also although
 always am amid among an and another any anyone anything are around as asked at away back be
 because become been before behind being below beneath beside besides between beyond both but by
@@ -292,6 +293,11 @@ DOCUMENT_WORDS = words_of(_DOCUMENT_WORDS)
 
 BODY_NOUNS = words_of(_BODY_NOUNS)
 """Nouns by which a body is called when its name was given before ("the union")."""
+
+DAYS = words_of("""
+Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February October November December
+""")
+"""Words with a capital that end a name."""
 
 FUNCTION_WORDS = words_of(_FUNCTION_WORDS)
 """Words that are capitalised only because a sentence begins with them."""
