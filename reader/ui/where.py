@@ -37,7 +37,8 @@ def in_article(archived: ArchivedArticle, current: int | None) -> str:
         who = f"{name} {nth} of {of}"
     how: list[str] = [quotation.kind.value]
     if quotation.cue is not None:
-        how.append(" ".join(quotation.cue.text(archived.article.body).split())[:30])
+        cue = " ".join(quotation.cue.text(archived.article.body).split())
+        how.append(cue.strip(",.:; ")[:30])
     how.append(f"{quotation.confidence:.2f}".removeprefix("0"))
     return f"quotation {current + 1} of {total} · {who} · {', '.join(how)}"
 

@@ -79,8 +79,7 @@ class LineList(Drawn, can_focus=True):
         That item comes to stand at the row `at_row` of the screen (see `row_of_cursor`), or for -1
         in a list shown from its first item, as far as it can be seen so.
         """
-        self._laid_out.clear()
-        self._visible = None
+        self.forget()
         self.cursor = max(0, min(cursor, self.count - 1))
         if at_row is not None and at_row >= 0 and self.count:
             self._top, self._top_line = self._anchor_above(self.cursor, at_row)
@@ -89,6 +88,11 @@ class LineList(Drawn, can_focus=True):
         self._fill()
         self._show_cursor()
         self.refresh()
+
+    def forget(self) -> None:
+        """Forget what was laid out."""
+        self._laid_out.clear()
+        self._visible = None
 
     def items_changed(self, *indexes: int) -> None:
         """The same items look different now (marks, hits): draw them anew where they are.

@@ -92,7 +92,11 @@ class Sidebar(LineList):
             return
         row = self.row_of_cursor()
         self.entries = entries
-        self.contents_changed(cursor, at_row=row)
+        # The cursor stays at the height it was at, but never so high that its name is out of sight.
+        name = entries.index(Entry(entries[cursor].speaker)) if entries else 0
+        self.forget()
+        below_name = sum(len(self.item(index)) for index in range(name, cursor))
+        self.contents_changed(cursor, at_row=max(row or 0, below_name))
 
     def set_order(self, by_number: bool) -> None:
         """Order by number of quotations, or by appearance."""
