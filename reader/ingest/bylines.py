@@ -75,6 +75,11 @@ _PARTICLES: Final = frozenset(
     )
 )
 _TOKEN = re.compile(r"[^\W\d_][\w.'’‘`()-]*\Z")
+_HELPERS = re.compile(
+    r"\b(?:photo(?:graph)?(?:s|y)?|pictures?|illustrations?|graphics?|video|translat(?:ed|ion)|"
+    r"edited|fact.check(?:ed|ing)|(?:additional|further) reporting)\s+by\b",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|\S{1,80}@\S{0,80}|https?:\S{1,200}")
 _MAIL_AND_NAME = re.compile(r"\s*[^\s@]{1,80}@[^\s@]{1,80}\s+\(([^()]{1,120})\)\s*\Z")
 _TRAILING = " ,;:|-–—·•\t"
@@ -101,6 +106,8 @@ def read_byline(raw: str, outlet: str | None = None) -> tuple[str, ...]:
     line = clean_line(raw, limits.AUTHOR)
     for _ in range(2):
         line = (strip_by(line) or line).strip(_TRAILING)
+    if helper := _HELPERS.search(line, 1):
+        line = line[: helper.start()]
     found = find_date(line)
     if found:
         line = line[: found.start]

@@ -29,6 +29,7 @@ from reader.ingest.bylines import read_byline
         ("By Ann Reed and Harbour Wire", ["Ann Reed", "Harbour Wire"]),
         ("Ann Reed | Harbour Wire | 3 March 2026", ["Ann Reed"]),
         ("By Ann Reed for Harbour Wire", ["Ann Reed"]),
+        ("By Ann Reed, photographs by Tom Hall", ["Ann Reed"]),
         ("By Reuters", ["Reuters"]),
         ("By Harbour Wire Staff", ["Harbour Wire Staff"]),
         ("Martin Luther King, Jr.", ["Martin Luther King Jr."]),

@@ -30,6 +30,9 @@ _NOT_CLASS = re.compile(
     r"recirc|recommend|caption|credit|social|share",
     re.IGNORECASE,
 )
+_STAFF = re.compile(
+    r"\b(?:staff|reporters?|team|desk|newsroom|correspondents?|editors?)\b", re.IGNORECASE
+)
 _LONGEST: Final = 200
 
 
@@ -50,6 +53,8 @@ def choose_authors(
         fallback = fallback or people
     if fallback:
         return fallback
+    if outlet and looks_like_person(outlet) and any(_same(n, outlet) for n in linked.people):
+        return (outlet,)  # somebody's own site
     organisations = [clean_line(name, limits.AUTHOR) for name in linked.organisations]
     return tuple(n for n in organisations if n and not _same(n, outlet))[:1]
 
@@ -65,16 +70,12 @@ def _sources(
         for key in _META_KEYS
         if (values := _usable(meta.get(key, [])))
     ]
-    # JSON-LD often lists the first author only; a byline that begins with the same names is fuller.
-    for seen in visible:
-        if (
-            people
-            and len(seen) > len(people)
-            and set(map(str.lower, people)) <= set(map(str.lower, seen))
-        ):
-            yield seen
-    yield people
-    yield from stated
+    for names in (people, *stated):
+        # Machine-readable sources often list the first author only; a byline that names the same
+        # people and more is fuller.
+        wanted = {name.lower() for name in names}
+        fuller = (s for s in visible if wanted and wanted < {name.lower() for name in s})
+        yield next(fuller, names)
     yield from visible
     yield from _by_lines(tree, outlet)
     yield from _beside_dates(tree, outlet)
@@ -155,6 +156,12 @@ def _by_lines(tree: Any, outlet: str | None) -> Iterator[tuple[str, ...]]:
             names = read_byline(words, outlet)
             if any(looks_like_person(name) for name in names):
                 yield names
+    for line_break in list(tree.iter("br"))[:200]:
+        words = (line_break.tail or "").strip()
+        if len(words) <= _LONGEST and strip_by(words) is not None and words[-1] not in ".?!":
+            names = read_byline(words, outlet)
+            if any(looks_like_person(name) for name in names):
+                yield names
 
 
 def _beside_dates(tree: Any, outlet: str | None) -> Iterator[tuple[str, ...]]:
@@ -197,6 +204,5 @@ def _same(name: str, outlet: str | None) -> bool:
     if outlet is None:
         return False
     one, other = (re.sub(r"\W|\Athe\s", "", text.lower()) for text in (name, outlet))
-    return one == other or (
-        names_outlet(name) and one.startswith(other) and len(one) < len(other) + 6
-    )
+    is_longer = names_outlet(name) and one.startswith(other) and len(one) < len(other) + 6
+    return one == other or (is_longer and not _STAFF.search(name))

@@ -35,6 +35,10 @@ _CLASS = re.compile(
 _TAGS: Final = (
     "time", "span", "div", "p", "abbr", "meta", "li", "small", "em", "td", "h4", "h5", "h6", "ul",
 )  # fmt: skip
+_VALUES: Final = (
+    "datetime", "content", "title", "data-datetime", "data-time", "data-timestamp", "data-date",
+    "data-published", "data-utc", "timestamp",
+)  # fmt: skip
 _UPDATED_RANK, _ELSEWHERE_RANK = 3, 5
 _UPDATED = re.compile(r"updat|modif|edited", re.IGNORECASE)
 _ELSEWHERE = re.compile(
@@ -97,8 +101,7 @@ def _marked(tree: Any) -> Published | None:
             rank = _UPDATED_RANK
         elif _is_elsewhere(element):
             rank = _ELSEWHERE_RANK
-        value = element.get("datetime") or element.get("content") or element.get("title") or ""
-        date = plausible(read_date(value))
+        date = next((d for key in _VALUES if (d := _stated(element.get(key)))), None)
         words = short_text_of(element, 200) if element.tag != "meta" else ""
         if date is None and words and (seen := find_date(words)):
             date = plausible(seen.published)
@@ -112,6 +115,16 @@ def _marked(tree: Any) -> Published | None:
     if best >= _UPDATED_RANK:
         return None
     return next(date for rank, date in found if rank == best)
+
+
+def _stated(value: str | None) -> Published | None:
+    """The date in an attribute: in words, in ISO 8601, or as seconds or milliseconds since 1970."""
+    if not value:
+        return None
+    digits = value.strip()
+    if digits.isascii() and digits.isdigit() and len(digits) in (10, 13):
+        return plausible(dt.datetime.fromtimestamp(int(digits[:10]), dt.UTC))
+    return plausible(read_date(value))
 
 
 def _is_elsewhere(element: Any) -> bool:

@@ -56,8 +56,11 @@ def read_page(
 def _without_head_and_foot(parts: list[Part], about: PageMetadata) -> list[Part]:
     """The blocks without a byline or date at the top and notices at the end."""
     start, end = 0, len(parts)
-    while start < min(end, 4) and _is_about(parts[start], about):
-        start += 1
+    for at in range(min(end, 5)):
+        if _is_about(parts[at], about):
+            start = at + 1
+        elif len(parts[at].text) > 40 or parts[at].text.endswith((".", "?", "!", "”", '"')):
+            break
     while end > start and _is_notice(parts[end - 1]):
         end -= 1
     return parts[start:end]
@@ -74,6 +77,9 @@ def _is_about(part: Part, about: PageMetadata) -> bool:
         return True
     names = read_byline(text, about.outlet)
     if strip_by(text) is not None and set(names) & set(about.byline):
+        return True
+    is_label = len(text) < 80 and not text.endswith((".", "?", "!", "”", '"'))
+    if is_label and any(name in text for name in about.byline):
         return True
     rest = without_dates(text)
     for name in about.byline:
