@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from zlib import crc32
@@ -123,6 +123,12 @@ _PARAGRAPH_END = re.compile(r"\n+")
 def paragraphs(text: str) -> list[list[str]]:
     """A text as paragraphs of sentences; their words together are those of the whole text."""
     return [_SENTENCE_END.split(paragraph) for paragraph in _PARAGRAPH_END.split(text)]
+
+
+def whole_name(name: Sequence[str]) -> str:
+    """The words of a name as one word, which no text and no query can contain: a phrase that is a
+    whole name (`outlet:"daily ledger"`) is found by it without looking at positions."""
+    return "\x01" + " ".join(name)
 
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789'"

@@ -14,10 +14,12 @@ from operator import and_, or_
 
 from reader.errors import QueryError
 from reader.search import bits
+from reader.search.analysis import whole_name
 from reader.search.fields import Over, concrete
 from reader.search.placed import Stretch
 from reader.search.places import field_of
 from reader.search.query import (
+    NAME_FIELDS,
     And,
     AnyOf,
     AtLeast,
@@ -203,10 +205,20 @@ class Evaluator:
         for field in concrete(field_of(node), self._over):
             may = self._candidates(node, field)
             if may:
-                parts.append(Found(may, 0, self._decide(node, field)))
+                must = self._whole_names(node, field) & may
+                parts.append(Found(may, must, self._decide(node, field)))
         if not parts:
             return exactly(0)
         return parts[0] if len(parts) == 1 else self._any(parts)
+
+    def _whole_names(self, node: Positional, field: str) -> int:
+        """The documents with a value that is the phrase, no more and no less."""
+        if field not in NAME_FIELDS or not isinstance(node, Phrase):
+            return 0
+        if any(word.how is not How.EXACT for word in node.words):
+            return 0
+        whole = Word(whole_name([word.word for word in node.words]), How.EXACT, node.field)
+        return self._segment.with_word(whole, field)
 
     def _decide(self, node: Positional, field: str) -> Decide:
         def lists(word: Word) -> list[Postings]:
@@ -216,4 +228,6 @@ class Evaluator:
             begins = (Word(unit[0], How.EXACT), Word("v", How.EXACT))
             return [postings for word in begins for postings in self._lists(word, f"{field}/")]
 
-        return lambda documents: Stretch(documents, lists, boundaries).documents_with(node)
+        return lambda documents: Stretch(
+            documents, self._segment.documents, lists, boundaries
+        ).documents_with(node)

@@ -14,8 +14,9 @@ from itertools import accumulate, groupby, pairwise
 from typing import BinaryIO, NamedTuple
 
 from reader.search import bits
-from reader.search.analysis import paragraphs, stem, words
+from reader.search.analysis import paragraphs, stem, whole_name, words
 from reader.search.segmentfile import (
+    HIGH_HALF,
     LAST_POSITION,
     SegmentFile,
     SegmentFileWriter,
@@ -51,10 +52,14 @@ class Prepared(NamedTuple):
     paragraphs: Sequence[int] = ()
     """The same of paragraphs; each begins a sentence too."""
 
+    whole: str = ""
+    """Of a name of several words, the one word that stands for all of it (`whole_name`)."""
+
 
 def name(value: str) -> Prepared:
-    """A name, cut into words."""
-    return Prepared(words(value))
+    """A name, cut into words, and the whole of it as one more word."""
+    found = words(value)
+    return Prepared(found, whole=whole_name(found) if len(found) > 1 else "")
 
 
 def running_text(value: str) -> Prepared:
@@ -99,7 +104,7 @@ class Inverter:
     def put(self, document: int, field: str, values: Sequence[Prepared]) -> None:
         """Add the values of a field to a document."""
         start = 0
-        for number, (found, sentences, paragraphs_) in enumerate(values):
+        for number, (found, sentences, paragraphs_, whole) in enumerate(values):
             if number:
                 self._add(document, f"{field}/", _VALUE_BEGINS, start)
             if sentences:
@@ -108,6 +113,8 @@ class Inverter:
                 for at in paragraphs_:
                     self._add(document, f"{field}/", _PARAGRAPH, start + at)
             self._add(document, field, found, start)
+            if whole:
+                self._add(document, field, (whole,), start)
             start += len(found) + GAP
 
     def _add(self, document: int, field: str, found: Sequence[str], start: int) -> None:
@@ -135,15 +142,11 @@ class Inverter:
             table = self.tables[field]
             found = Words(file, field)
             for at, word in enumerate(found.all_words()):
-                documents, counts, places = found.postings(at).keys()
-                begin = 0
                 keys = table[word]
-                for document, count in zip(documents, counts, strict=True):
-                    number = numbers.get(document)
+                for key in found.postings(at).all_keys():
+                    number = numbers.get(key >> 16)
                     if number is not None:
-                        base = number << 16
-                        keys.extend(base + place for place in places[begin : begin + count])
-                    begin += count
+                        keys.append(number << 16 | key & 0xFFFF)
                 if not keys:
                     del table[word]
 
@@ -221,7 +224,7 @@ class Inverter:
             for prefix, group in _shared(every, length):
                 members: set[int] = set()
                 for word in group:
-                    members.update(memoryview(table[word]).cast("B").cast("H")[_HIGH::2])
+                    members.update(memoryview(table[word]).cast("B").cast("H")[HIGH_HALF::2])
                 made.append((prefix, bits.from_numbers(members, size)))
         made.sort()
         found, lists = array("H"), array("I")
@@ -230,9 +233,6 @@ class Inverter:
             found.append(file.bits(members_bits))
         lists.append(file.offset)
         _write_words(file, f"{field}*", [prefix for prefix, _ in made], found, lists)
-
-
-_HIGH = 1 if array("I", [1]).tobytes()[0] else 0
 
 
 def _shared(every: list[str], length: int) -> Iterator[tuple[str, list[str]]]:

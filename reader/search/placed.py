@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from heapq import merge
+from itertools import chain
 
 from reader.search import bits
 from reader.search.query import AnyOf, Near, Phrase, Positional, Within, Word
@@ -28,17 +29,15 @@ class Stretch:
     """The documents of one segment that a question is about, and the places of words in them."""
 
     def __init__(
-        self, mask: int, lists: Lists, boundaries: Callable[[str], list[Postings]]
+        self, mask: int, size: int, lists: Lists, boundaries: Callable[[str], list[Postings]]
     ) -> None:
         self.mask = mask
-        self._documents = list(bits.ascending(mask))
+        self._size = size
         self._lists = lists
         self._boundaries = boundaries
 
     def documents_with(self, node: Positional) -> int:
         """Those of the documents in which a part of a query stands."""
-        if not self._documents:
-            return 0
         starts: Iterable[int]
         match node:
             case Phrase():
@@ -50,18 +49,19 @@ class Stretch:
                 starts = _anywhere_within(self.ranges(left), self.ranges(right), begins)
             case _:
                 starts = (start for start, _ in self.ranges(node))
-        return bits.from_numbers({start >> 16 for start in starts}, self.mask.bit_length())
+        found = {start >> 16 for start in starts}
+        return bits.from_numbers(found, self._size) & self.mask
 
     def keys(self, word: Word) -> Keys:
         """All places of a word."""
         return self._joined(self._lists(word))
 
     def _joined(self, lists: Iterable[Postings]) -> Keys:
-        parts = [postings.keys_in(self.mask, self._documents) for postings in lists]
+        parts = [postings.keys_among(self.mask) for postings in lists]
         parts = [part for part in parts if len(part)]
         if len(parts) < 2:
             return parts[0] if parts else ()
-        return sorted(key for part in parts for key in part)
+        return sorted(chain.from_iterable(parts))
 
     def _phrase(self, phrase: Phrase) -> list[int]:
         # The rarest words first: what they leave is joined with the others at 30 ns a place.

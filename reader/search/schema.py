@@ -13,7 +13,7 @@ with warnings.catch_warnings():
     from whoosh import fields, formats
     from whoosh.analysis import Analyzer, Token
 
-VERSION = 2
+VERSION = 3
 """Goes up when words, fields or files change; an index of another version is built again."""
 
 ARTICLES = "articles"

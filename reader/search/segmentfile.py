@@ -6,9 +6,10 @@ read in one piece, or the bits of one integer where the word is in every 64th do
 
     magic | postings | sections | footer (JSON) | length of footer, its checksum, magic
 
-A posting list: checksum, documents (2 bytes each, or the bits); then, where positions are kept:
-checksum, how often in each document (1 or 2 bytes each), positions (2 bytes each). Every part
-carries a CRC-32, so a damaged file gives an error and never a wrong answer."""
+A posting list: the documents (2 bytes each, or the bits), how often in each (1 or 2 bytes), and
+`document << 16 | position` of every place (4 bytes). Each of the three, and every section, carries
+a CRC-32, so a damaged file gives an error and never a wrong answer.
+"""
 
 from __future__ import annotations
 
@@ -17,17 +18,17 @@ import os
 import sys
 import zlib
 from array import array
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from reader.errors import SearchIndexError
 from reader.search import bits
 
-MAGIC = b"onrec01\n"
+MAGIC = b"onrec03\n"
 MOST_DOCUMENTS = 65_000
 """A document number and a position are two bytes each."""
 
@@ -37,7 +38,12 @@ LAST_POSITION = 65_000
 DENSE = 64
 """A word in every 64th document or more is kept as bits: joined at once, bigger up to the 16th."""
 
-_LOW = 0 if sys.byteorder == "little" else 1
+HIGH_HALF = 1 if sys.byteorder == "little" else 0
+"""Which 16 bits of a key are the document."""
+
+
+def _sealed(data: bytes) -> bytes:
+    return zlib.crc32(data).to_bytes(4, "little") + data
 
 
 def damaged(path: str, what: str) -> SearchIndexError:
@@ -69,44 +75,35 @@ class SegmentFileWriter:
     def keys(self, keys: array[int]) -> int:
         """A posting list from ascending numbers `document << 16 | position`; gives the number of
         documents."""
-        halves = memoryview(keys).cast("B").cast("H")
-        positions = halves[_LOW::2].tobytes()
-        documents = halves[1 - _LOW :: 2].tolist()
-        if len(documents) == 1:
-            self._postings(self._documents_part(documents), b"\x01\x01" + positions)
+        if len(keys) == 1:
+            self._postings([keys[0] >> 16], b"\x01", 1, keys)
             return 1
+        documents = memoryview(keys).cast("B").cast("H")[HIGH_HALF::2].tolist()
         counted = Counter(documents)
         often = counted.values()
         if max(often) < 256:
-            counts = b"\x01" + bytes(often)
+            self._postings(list(counted), bytes(often), 1, keys)
         else:
-            counts = b"\x02" + array("H", often).tobytes()
-        self._postings(self._documents_part(list(counted)), counts + positions)
+            self._postings(list(counted), array("H", often).tobytes(), 2, keys)
         return len(counted)
 
     def bits(self, members: int) -> int:
-        """A posting list without positions; gives the number of documents."""
+        """A posting list without counts and keys; gives the number of documents."""
         found = members.bit_count()
         if found * DENSE >= self._documents:
             part = members.to_bytes((self._documents + 7) >> 3, "little")
         else:
             part = bits.as_array(members).tobytes()
-        self._write(zlib.crc32(part).to_bytes(4, "little") + part)
+        self._write(_sealed(b"\x00" + part))
         return found
 
-    def _documents_part(self, documents: list[int]) -> bytes:
+    def _postings(self, documents: list[int], counts: bytes, width: int, keys: array[int]) -> None:
         if len(documents) * DENSE >= self._documents:
-            room = (self._documents + 7) >> 3
-            return bits.from_numbers(documents, self._documents).to_bytes(room, "little")
-        return array("H", documents).tobytes()
-
-    def _postings(self, documents: bytes, places: bytes) -> None:
-        self._write(
-            zlib.crc32(documents).to_bytes(4, "little")
-            + documents
-            + zlib.crc32(places).to_bytes(4, "little")
-            + places
-        )
+            members = bits.from_numbers(documents, self._documents)
+            part = members.to_bytes((self._documents + 7) >> 3, "little")
+        else:
+            part = array("H", documents).tobytes()
+        self._write(_sealed(bytes((width,)) + part) + _sealed(counts) + _sealed(keys.tobytes()))
 
     def section(self, name: str, data: bytes) -> None:
         """A named stretch of bytes."""
@@ -188,6 +185,13 @@ class SegmentFile:
         """A section as an array."""
         return array(typecode, self.section(name))
 
+    def sealed(self, start: int, length: int) -> bytes:
+        """What stands behind a checksum (`length` counts its four bytes)."""
+        data = self.read(start, length)
+        if zlib.crc32(data[4:]) != int.from_bytes(data[:4], "little"):
+            raise damaged(self.path, "a posting list")
+        return data[4:]
+
     def read(self, start: int, length: int) -> bytes:
         """Some bytes of the file."""
         if self._handle < 0:
@@ -201,115 +205,66 @@ class SegmentFile:
 class Postings:
     """The documents with one word, and how often and where it stands in them."""
 
-    __slots__ = (
-        "_counts",
-        "_file",
-        "_numbers",
-        "_places",
-        "_start",
-        "_starts",
-        "_stop",
-        "bits",
-        "found",
-    )
+    __slots__ = ("_counts_at", "_file", "_keys", "_keys_at", "_stop", "_width", "bits", "found")
 
     def __init__(self, file: SegmentFile, start: int, stop: int, found: int) -> None:
         dense = found * DENSE >= file.documents
         length = (file.documents + 7) >> 3 if dense else 2 * found
-        data = file.read(start, length + 4)
-        if zlib.crc32(data[4:]) != int.from_bytes(data[:4], "little"):
-            raise damaged(file.path, "a posting list")
+        data = file.sealed(start, length + 5)
         self._file = file
-        self._start = start + 4 + length
+        self._width = data[0]
+        self._counts_at = start + 5 + length
+        self._keys_at = self._counts_at + 4 + found * self._width
         self._stop = stop
+        self._keys: array[int] | None = None
         self.found = found
-        self._numbers: list[int] | None = None
-        self._counts: array[int] = array("B")
-        self._starts: list[int] = []
-        self._places: array[int] = array("H")
         if dense:
-            self.bits = int.from_bytes(data[4:], "little")
+            self.bits = int.from_bytes(data[1:], "little")
         else:
-            self.bits = bits.from_numbers(array("H", data[4:]), file.documents)
+            self.bits = bits.from_numbers(array("H", data[1:]), file.documents)
 
     def documents(self) -> list[int]:
         """The documents, lowest first."""
         return list(bits.ascending(self.bits))
 
-    def _load(self) -> list[int]:
-        if self._numbers is None:
-            counts, self._places = self._parts()
-            self._counts = counts
-            self._starts = list(accumulate(counts, initial=0))
-            self._numbers = self.documents()
-        return self._numbers
-
-    def _parts(self) -> tuple[array[int], array[int]]:
-        data = self._file.read(self._start, self._stop - self._start)
-        if zlib.crc32(data[4:]) != int.from_bytes(data[:4], "little"):
-            raise damaged(self._file.path, "a list of places")
-        width = data[4]
-        split = 5 + width * self.found
-        counts = array("B" if width == 1 else "H", data[5:split])
-        return counts, array("H", data[split:])
-
     def counts(self) -> array[int]:
         """How often the word stands in each of `documents()`."""
-        return self._parts()[0]
+        data = self._file.sealed(self._counts_at, self._keys_at - self._counts_at)
+        return array("B" if self._width == 1 else "H", data)
 
-    def keys(self) -> tuple[list[int], array[int], array[int]]:
-        """Documents, how often in each, and all positions one after the other."""
-        return (self.documents(), *self._parts())
+    def all_keys(self) -> array[int]:
+        """`document << 16 | position` for every place, ascending."""
+        if self._keys is None:
+            data = self._file.sealed(self._keys_at, self._stop - self._keys_at)
+            self._keys = array("I", data)
+        return self._keys
 
-    def places(self, document: int) -> array[int]:
+    def places(self, document: int) -> list[int]:
         """The positions of the word in one document."""
-        numbers = self._load()
-        rank = bisect_left(numbers, document)
-        if rank == len(numbers) or numbers[rank] != document:
-            return array("H")
-        return self._places[self._starts[rank] : self._starts[rank + 1]]
+        keys = self.all_keys()
+        first = bisect_left(keys, document << 16)
+        last = bisect_left(keys, (document + 1) << 16, first)
+        return [key & 0xFFFF for key in keys[first:last]]
 
-    def keys_in(self, mask: int, documents: list[int]) -> Sequence[int]:
-        """`document << 16 | position` for every place in some documents, ascending.
+    def keys_among(self, mask: int) -> Sequence[int]:
+        """The keys of at least some documents, ascending; of others as well where that is cheaper.
 
-        `mask` and `documents` are the same documents, as bits and as ascending numbers.
+        A document looked up by itself takes 1.5 us, a place in one sweep some 15 ns to hand on.
         """
         common = self.bits & mask
         if not common:
             return ()
-        numbers = self._load()
-        low = bisect_left(numbers, documents[0])
-        high = bisect_right(numbers, documents[-1])
-        few = common.bit_count()
-        starts = self._starts
-        # Some 1.5 us for a document looked up by itself, 0.2 us and 30 ns a place in one sweep.
-        if few * 1500 < (high - low) * 200 + (starts[high] - starts[low]) * 30:
-            keys: list[int] = []
-            for document in bits.ascending(common):
-                rank = bisect_left(numbers, document, low, high)
-                base = document << 16
-                keys += [base | at for at in self._places[starts[rank] : starts[rank + 1]]]
-            return keys
-        swept = self._sweep(low, high)
-        if few == high - low:
-            return swept
-        wanted = bytearray(documents[-1] + 1)
-        for document in documents:
-            wanted[document] = 1
-        return [key for key in swept if wanted[key >> 16]]
-
-    def _sweep(self, low: int, high: int) -> memoryview:
-        assert self._numbers is not None
-        places = self._places[self._starts[low] : self._starts[high]]
-        both = memoryview(array("H", bytes(4 * len(places))))
-        both[_LOW::2] = memoryview(places)
-        order = sys.byteorder
-        numbers = [
-            number.to_bytes(2, order) * count
-            for number, count in zip(self._numbers[low:high], self._counts[low:high], strict=True)
-        ]
-        both[1 - _LOW :: 2] = memoryview(b"".join(numbers)).cast("H")
-        return both.cast("B").cast("I")
+        keys = self.all_keys()
+        first = (common & -common).bit_length() - 1
+        low = bisect_left(keys, first << 16)
+        high = bisect_left(keys, common.bit_length() << 16, low)
+        if common.bit_count() * 100 >= high - low:
+            return memoryview(keys)[low:high]
+        found = array("I")
+        for document in bits.ascending(common):
+            low = bisect_left(keys, document << 16, low, high)
+            found += keys[low : bisect_left(keys, (document + 1) << 16, low, high)]
+        return found
 
 
 class Words:

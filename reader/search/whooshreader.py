@@ -6,6 +6,7 @@ the index is a whole Whoosh index, and so that a test can put Whoosh's queries t
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -98,7 +99,7 @@ class ArrayTermsReader(base.TermsReader):  # type: ignore[misc]
         return ListMatcher(
             documents,
             [float(count) for count in counts],
-            [postings.places(document).tobytes() for document in documents],
+            [array("H", postings.places(document)).tobytes() for document in documents],
             format_,
             scorer=scorer,
             term=(fieldname, text),
