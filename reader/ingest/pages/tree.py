@@ -27,6 +27,9 @@ _HIDING_CLASS: Final = frozenset(
     ("visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "screen-reader-only",
      "screenreader", "u-hidden", "is-hidden", "hidden", "d-none", "offscreen", "a11y-hidden")
 )  # fmt: skip
+_SHOWN_WIDE = re.compile(r"(?:sm|md|lg|xl|2xl):(?!hidden)|d-(?:sm|md|lg|xl|xxl)-(?!none)")
+"""Classes of the usual style libraries that show on wide screens what is hidden on narrow ones."""
+
 _HIDING_RULE = re.compile(
     r"(?:\A|[};])\s*((?:[.#][\w-]+\s*,?\s*)+)\{[^{}]{0,500}?display\s*:\s*none"
 )
@@ -125,7 +128,9 @@ def _is_hidden(element: Any, hiding: frozenset[str]) -> bool:
     if (style := attributes.get("style")) and _HIDING_STYLE.search(style[:2000]):
         return True
     names = attributes.get("class", "").split()[:50]
-    if any(name in _HIDING_CLASS or f".{name}" in hiding for name in names):
+    if any(f".{name}" in hiding for name in names):
+        return True
+    if any(name in _HIDING_CLASS for name in names) and not any(map(_SHOWN_WIDE.match, names)):
         return True
     return f"#{attributes.get('id', '')}" in hiding
 
