@@ -16,7 +16,7 @@ def handlers(screen: MainScreen) -> Mapping[str, Handler]:
     """The handler of every command, by its id."""
     reading, searching = screen.reading, screen.searching
     marking, watching = screen.marking, screen.watching
-    moving, viewing = screen.moving, screen.viewing
+    moving, viewing, feeding = screen.moving, screen.viewing, screen.feeding
     return {
         "quotation.next": lambda n: reading.jump("quotation", 1, n),
         "quotation.previous": lambda n: reading.jump("quotation", -1, n),
@@ -55,6 +55,10 @@ def handlers(screen: MainScreen) -> Mapping[str, Handler]:
         "article.browser": lambda n: marking.browse(),
         "article.add": lambda n: viewing.ask_for_news(),
         "list.export": lambda n: viewing.ask_for_file(),
+        "list.choose": lambda n: feeding.choose(),
+        "feeds.refresh": lambda n: feeding.refresh_one(),
+        "feeds.refresh_all": lambda n: feeding.refresh_all(),
+        "feeds.failed": lambda n: feeding.next_failed(),
         "help": lambda n: viewing.help(),
         "palette": lambda n: screen.app.action_command_palette(),
         "view.zen": lambda n: viewing.toggle_zen(),

@@ -20,6 +20,7 @@ class View(StrEnum):
     STARRED = "Starred"
     HITS = "Search"
     SPEAKER = "Speaker"
+    FEED = "Feed"
 
 
 FILTERS = (View.ALL, View.UNREAD, View.STARRED)
@@ -41,6 +42,12 @@ class Listing:
     total: int = 0
     exact: bool = True
     speaker: ArchivedSpeaker | None = None
+    feeds: tuple[int, ...] = ()
+    """The feeds whose articles these are, for FEED."""
+
+    title: str = ""
+    """What FEED is called: the feed's title, or its folder's."""
+
     quotations: tuple[QuotationRow, ...] = ()
     """The items of a speaker's listing."""
 
@@ -72,6 +79,13 @@ class Listing:
         if 0 <= index < len(self.ids):
             return ArticleId(self.ids[index])
         return None
+
+    @property
+    def name(self) -> str:
+        """What the header calls it."""
+        if self.speaker is not None:
+            return self.speaker.name
+        return self.title or self.view.value
 
     def describe(self) -> str:
         """The count and the order, for the right end of the header."""

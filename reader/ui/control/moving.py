@@ -149,5 +149,7 @@ class Moving:
         elif screen.search_words:
             screen.searching.end()
             screen.arranging.focus_pane("list")
+        elif screen.listing.view is View.FEED:
+            screen.viewing.show_all()
         else:
             screen.viewing.leave()

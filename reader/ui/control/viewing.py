@@ -95,10 +95,19 @@ class Viewing:
         if screen.listing.view not in FILTERS:
             screen.say("Close the search first (Esc); then f filters the list.")
             return
-        self._filter = FILTERS[(FILTERS.index(self._filter) + 1) % len(FILTERS)]
+        self.show_filter(FILTERS[(FILTERS.index(self._filter) + 1) % len(FILTERS)])
+
+    def show_all(self) -> None:
+        """All articles again."""
+        self.show_filter(View.ALL)
+
+    def show_filter(self, view: View) -> None:
+        """All articles, the unread or the starred; the cursor stays on its article if it can."""
+        screen = self._screen
+        self._filter = view
         current = screen.listing.article_at(screen.article_list.cursor)
-        ids = self._ids(self._filter, None)
-        listing = Listing(self._filter, ids, total=len(ids))
+        ids = self._ids(view, None)
+        listing = Listing(view, ids, total=len(ids))
         screen.article_list.advice = self.empty_advice()
         screen.show_listing(listing, cursor=listing.index_of(current) or 0)
 
@@ -108,6 +117,8 @@ class Viewing:
         view = screen.listing.view
         if view is View.HITS:
             screen.searching.again()
+        elif view is View.FEED:
+            screen.feeding.list_again()
         elif view in FILTERS:
             screen.run_worker(self._list_again(view), group="list", exclusive=True)
 
@@ -283,7 +294,7 @@ class Viewing:
         self._screen.app.push_screen(
             Prompt(
                 "Bring in news",
-                "A file or a folder: saved pages, texts, feeds. Tab completes.",
+                "A file, a folder, or the address of a feed or a site. Tab completes names.",
                 paths=True,
             ),
             answered,

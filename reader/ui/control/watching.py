@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import reader
+from reader.ui.browser import is_web_address
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
@@ -27,6 +28,7 @@ class Watching:
         self._screen = screen
         self._version = 0
         self._children: set[asyncio.subprocess.Process] = set()
+        self.is_fetching = False
         self.progress = ""
         """One quiet line about what is coming in, or nothing."""
 
@@ -46,6 +48,9 @@ class Watching:
 
     def import_words(self, text: str) -> None:
         """Bring in what a person typed: a path, or several as a shell would part them."""
+        if is_web_address(text.strip()):
+            self._screen.open_own_archive(lambda screen: screen.feeding.subscribe(text.strip()))
+            return
         path = Path(text).expanduser()
         paths = [str(path)]
         if not path.exists():
@@ -63,6 +68,16 @@ class Watching:
         """Bring files and folders in, in a child process; the screen stays usable."""
         self._start(
             "import", ["reader.background", str(self._screen.library.folder), "import", *paths]
+        )
+
+    def fetch(self, feeds: Sequence[int] = ()) -> None:
+        """Refresh these feeds, or all that are due, in a child process."""
+        if self.is_fetching:
+            self._screen.say("The feeds are being refreshed already.")
+            return
+        words = [str(number) for number in feeds]
+        self._start(
+            "fetch", ["reader.background", str(self._screen.library.folder), "fetch", *words]
         )
 
     def rebuild(self) -> None:
@@ -89,6 +104,8 @@ class Watching:
             env={**os.environ, "PYTHONPATH": path},
         )
         self._children.add(child)
+        if what == "fetch":
+            self.is_fetching = True
         last: dict[str, object] = {}
         try:
             assert child.stdout is not None
@@ -103,12 +120,16 @@ class Watching:
         finally:
             self._children.discard(child)
             self.progress = ""
+            if what == "fetch":
+                self.is_fetching = False
         self.look()
         self._say_end(what, code, last)
 
     def _say_progress(self, what: str, last: dict[str, object]) -> None:
         done, total = last.get("done", 0), last.get("total")
-        verb = "Indexing" if last.get("phase") == "indexing" else "Bringing in"
+        verb = "Refreshing feeds" if what == "fetch" else "Bringing in"
+        if last.get("phase") == "indexing":
+            verb = "Indexing"
         of = f" of {total:,}" if isinstance(total, int) else ""
         self.progress = f"{verb} {done:,}{of} …"
         self._screen.update_where()
@@ -116,7 +137,10 @@ class Watching:
     def _say_end(self, what: str, code: int, last: dict[str, object]) -> None:
         screen = self._screen
         screen.update_where()
-        if what == "sample":
+        if what == "fetch":
+            trouble = f"; {last['failed']:,} failed (e says why)" if last.get("failed") else ""
+            screen.say(f"Feeds refreshed: {last.get('new', 0):,} new{trouble}.")
+        elif what == "sample":
             if code:
                 screen.say("The sample could not be made; a brings in your own news.", error=True)
         elif what in ("rebuild", "index"):

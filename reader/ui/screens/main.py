@@ -16,6 +16,7 @@ from reader.core.span import Span
 from reader.core.text import clean_line
 from reader.errors import ReaderError
 from reader.ui.control.arranging import Arranging
+from reader.ui.control.feeding import Feeding
 from reader.ui.control.marking import Marking
 from reader.ui.control.moving import Moving
 from reader.ui.control.reading import Reading
@@ -57,6 +58,7 @@ class MainScreen(Screen[None]):
         self.moving = Moving(self)
         self.viewing = Viewing(self)
         self.watching = Watching(self)
+        self.feeding = Feeding(self)
         self.arranging = Arranging(self)
         self.zen = False
         self._commands = {
@@ -180,10 +182,7 @@ class MainScreen(Screen[None]):
     def update_titles(self) -> None:
         """The header and the sidebar's title."""
         listing = self.listing
-        view = listing.view.value
-        if listing.view is View.SPEAKER and listing.speaker is not None:
-            view = listing.speaker.name
-        self.header.show(view, listing.describe())
+        self.header.show(listing.name, listing.describe())
         if self.people.display:
             self.side_title.show("WHO SPEAKS ABOUT IT", f"{self.people.count:,}")
         else:

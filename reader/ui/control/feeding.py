@@ -1,0 +1,145 @@
+"""Feeds on the screen: subscribing, refreshing behind the screen, what failed and why."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from reader.core.article import ArticleId
+from reader.ui.listing import Listing, View
+
+if TYPE_CHECKING:
+    from reader.core.feeds import FeedRow
+    from reader.ui.screens.main import MainScreen
+    from reader.ui.screens.picker import Choice
+
+
+class Feeding:
+    """What one does with feeds."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self._failed_at = -1
+
+    def subscribe(self, address: str) -> None:
+        """Subscribe to a feed, or to a page that names one, and fetch it."""
+        feed, is_new = self._screen.library.subscriptions.subscribe(address)
+        if not is_new:
+            self._screen.say(f"You have that feed already: {feed.title}; refreshing it.")
+        self._screen.watching.fetch([feed.id])
+
+    def refresh_one(self) -> None:
+        """Refresh the feed that is listed, or the one that brought the article one is on."""
+        feeds = self._feeds_here()
+        if feeds:
+            self._screen.watching.fetch(feeds)
+        else:
+            self._screen.say("This article came by no feed; R refreshes all feeds.")
+
+    def refresh_all(self) -> None:
+        """Refresh every feed whose time has come."""
+        if not self._screen.library.subscriptions.all():
+            self._screen.say("No feeds yet: press a and paste the address of one.")
+            return
+        self._screen.watching.fetch()
+
+    def _feeds_here(self) -> list[int]:
+        screen = self._screen
+        if screen.listing.feeds:
+            return list(screen.listing.feeds)
+        article_id = screen.listing.article_at(screen.article_list.cursor)
+        if article_id is None:
+            return []
+        address = screen.library.article(ArticleId(article_id)).article.feed
+        feeds = screen.library.subscriptions.all()
+        return [feed.id for feed in feeds if address in (feed.origin, feed.url)]
+
+    def next_failed(self) -> None:
+        """Say which feed failed, when and why; again for the next one."""
+        failing = self._screen.library.subscriptions.failing()
+        if not failing:
+            self._screen.say("Every feed did well when it was last asked.")
+            return
+        self._failed_at = (self._failed_at + 1) % len(failing)
+        feed = failing[self._failed_at]
+        when = time.strftime("%d %b %H:%M", time.localtime(feed.failed or 0))
+        self._screen.say(
+            f"{self._failed_at + 1} of {len(failing)} · {feed.title}: {feed.reason} ({when})",
+            error=True,
+        )
+
+    # Choosing what is listed
+
+    def choose(self) -> None:
+        """Choose among the views, the saved searches and the feeds."""
+        from reader.ui.screens.picker import Picker
+
+        self._screen.app.push_screen(Picker(self._choices()), self._chosen)
+
+    def _choices(self) -> list[Choice]:
+        from reader.ui.screens.picker import Choice
+
+        library = self._screen.library
+        unread = library.unread_count()
+        choices = [
+            Choice("All news", "", unread, ("view", View.ALL)),
+            Choice("Unread", "", unread, ("view", View.UNREAD)),
+            Choice("Starred", "", 0, ("view", View.STARRED)),
+        ]
+        choices += [
+            Choice(name, query, 0, ("search", query))
+            for name, query in library.subscriptions.searches().items()
+        ]
+        folder = None
+        feeds = library.subscriptions.all()
+        for feed in feeds:
+            if feed.folder and feed.folder != folder:
+                inside = [other for other in feeds if other.folder == feed.folder]
+                folder = feed.folder
+                choices.append(
+                    Choice(
+                        f"{folder}/",
+                        "folder",
+                        sum(o.unread for o in inside),
+                        ("feeds", (folder, tuple(o.id for o in inside))),
+                    )
+                )
+            choices.append(self._choice(feed))
+        return choices
+
+    @staticmethod
+    def _choice(feed: FeedRow) -> Choice:
+        from reader.ui.screens.picker import Choice
+
+        note = f"failed: {feed.reason}" if feed.reason else feed.folder or "feed"
+        return Choice(feed.title, note, feed.unread, ("feeds", (feed.title, (feed.id,))))
+
+    def _chosen(self, choice: Choice | None) -> None:
+        if choice is None:
+            return
+        screen = self._screen
+        kind, value = choice.value
+        if kind == "view":
+            screen.viewing.show_filter(value)
+        elif kind == "search":
+            screen.searching.begin()
+            screen.header.set_query(value)
+            screen.searching.typed(value)
+            screen.arranging.focus_pane("list")
+        else:
+            title, feeds = value
+            self._list(title, feeds)
+
+    def _list(self, title: str, feeds: tuple[int, ...]) -> None:
+        ids = self._screen.library.subscriptions.article_ids(feeds)
+        self._screen.article_list.advice = ("Nothing came by this feed yet.", "r refreshes it.")
+        self._screen.show_listing(Listing(View.FEED, ids, total=len(ids), feeds=feeds, title=title))
+
+    def list_again(self) -> None:
+        """The archive has changed: list the feed's articles anew, nothing moving."""
+        screen = self._screen
+        before = screen.listing
+        ids = screen.library.subscriptions.article_ids(before.feeds)
+        current = before.article_at(screen.article_list.cursor)
+        listing = Listing(View.FEED, ids, total=len(ids), feeds=before.feeds, title=before.title)
+        screen.show_listing(listing, cursor=listing.index_of(current) or 0, keep_place=True)

@@ -1,0 +1,104 @@
+"""Feeds on the screen: subscribed to by pasting an address, refreshed behind it, failures told."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from reader.library import Library
+from reader.ui.listing import View
+from reader.ui.screens.main import MainScreen
+from tests.ui.conftest import Open, press, settle
+
+FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Quay Radio</title>
+<item><guid>1</guid><title>Lights Along the Quay</title>
+<pubDate>Tue, 09 Jun 2026 10:00:00 +0000</pubDate>
+<description>&lt;p&gt;The lamps along the quay were lit again on Tuesday evening after a
+month of dark.&lt;/p&gt;&lt;p&gt;"It is a small thing," said Jonas Hale, the harbour
+master.&lt;/p&gt;
+</description></item></channel></rss>"""
+
+
+class Answers(BaseHTTPRequestHandler):
+    """One good feed; everything else is missing."""
+
+    def do_GET(self) -> None:
+        good = self.path == "/feed"
+        self.send_response(200 if good else 404)
+        self.send_header("Content-Type", "application/rss+xml")
+        self.end_headers()
+        self.wfile.write(FEED if good else b"no")
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    """A loopback server's address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Wait for something that another process brings about."""
+    async with asyncio.timeout(60):
+        while not holds():
+            await pilot.pause(0.02)
+
+
+async def subscribe(screen: MainScreen, pilot: Pilot[None], address: str) -> None:
+    """Press a, paste the address, Enter."""
+    await pilot.press("a")
+    await pilot.pause()
+    screen.app.screen.query_one(Input).value = address
+    await pilot.press("enter")
+
+
+async def test_a_pasted_address_is_subscribed_to_and_its_articles_appear(
+    open_screen: Open, library: Library, address: str
+) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "j")
+        under = screen.listing.article_at(screen.article_list.cursor)
+        await subscribe(screen, pilot, f"{address}/feed")
+        await until(pilot, lambda: screen.listing.total == 5)
+        await settle(pilot)
+        assert screen.listing.article_at(screen.article_list.cursor) == under
+        await until(pilot, lambda: not screen.watching.is_fetching)
+        await press(pilot, "F")
+        await press(pilot, *"quay", "enter")
+        assert screen.listing.view is View.FEED
+        assert screen.listing.name == "Quay Radio"
+        assert screen.reader.archived is not None
+        assert screen.reader.archived.article.title == "Lights Along the Quay"
+        await press(pilot, "q")
+        assert screen.listing.view is View.ALL
+
+
+async def test_a_feed_that_fails_is_listed_with_its_reason(
+    open_screen: Open, library: Library, address: str
+) -> None:
+    async with open_screen() as (screen, pilot):
+        await subscribe(screen, pilot, f"{address}/nothing")
+        await until(pilot, lambda: bool(library.subscriptions.failing()))
+        await until(pilot, lambda: not screen.watching.is_fetching)
+        await press(pilot, "e")
+        assert "404" in screen.status.text
+
+
+async def test_without_feeds_refreshing_says_how_to_get_one(open_screen: Open) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "R")
+        assert "press a and paste the address" in screen.status.text
+        await press(pilot, "e")
+        assert "did well" in screen.status.text
