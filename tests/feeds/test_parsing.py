@@ -1,0 +1,122 @@
+"""Feeds read in processes that can be ended."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import threading
+
+import pytest
+
+from reader.parsing import FeedBytes, Parsers, read_feed
+from tests.feeds.feeds import PAGE, rss
+
+ADDRESS = "https://harbour.example/feed"
+
+
+def given(data: bytes, **more: object) -> FeedBytes:
+    """An answer from the harbour."""
+    return FeedBytes(data, ADDRESS, "https://harbour.example/old", **more)  # type: ignore[arg-type]
+
+
+def test_articles_carry_the_address_that_was_subscribed_to() -> None:
+    read = read_feed(given(rss("Bridge")))
+    [article] = read.articles
+    assert (article.feed, article.path) == ("https://harbour.example/old", None)
+    assert (read.title, read.usable, read.whole, read.problem) == (
+        "Harbour Times",
+        True,
+        True,
+        None,
+    )
+
+
+def test_a_json_feed_is_a_feed_and_other_json_is_not() -> None:
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Wire", "items": [
+        {"id": "1", "title": "Pier", "content_text": "It opened."}]}  # fmt: skip
+    assert [a.title for a in read_feed(given(json.dumps(feed).encode())).articles] == ["Pier"]
+    read = read_feed(given(b'{"articles": []}'))
+    assert (read.usable, read.problem) == (False, "is JSON, but not a feed")
+
+
+def test_a_feed_without_entries_is_a_feed() -> None:
+    read = read_feed(given(rss()))
+    assert (read.usable, read.whole, read.articles) == (True, True, ())
+
+
+def test_a_page_says_which_feeds_it_names() -> None:
+    read = read_feed(given(PAGE))
+    assert (read.usable, read.feeds) == (False, (ADDRESS,))
+
+
+def test_a_feed_that_breaks_off_gives_what_came_whole() -> None:
+    read = read_feed(given(rss("Bridge", "Ferry")[:-60]))
+    assert (read.usable, read.whole) == (True, False)
+    assert [a.title for a in read.articles] == ["Bridge"]
+
+
+def test_stories_from_before_the_moment_asked_for_are_left_out() -> None:
+    assert read_feed(given(rss("Bridge"), since=1_790_000_000)).articles == ()
+    assert len(read_feed(given(rss("Bridge"), since=1_700_000_000)).articles) == 1
+
+
+@pytest.mark.parametrize("data", [b"hello", b"\x00\x01\x02" * 99, b"[" * 9_000, b"<a>" * 9_000])
+def test_what_is_no_feed_has_a_reason(data: bytes) -> None:
+    read = read_feed(given(data))
+    assert not read.usable
+    assert read.problem
+    assert "\n" not in read.problem
+
+
+def test_the_process_reads_the_same_as_this_one(parsers: Parsers) -> None:
+    one = given(rss("Bridge", "Ferry"))
+    assert parsers.read(one) == read_feed(one)
+
+
+def test_a_feed_that_takes_too_long_is_given_up_and_the_next_one_read() -> None:
+    with Parsers(1, seconds=0.05) as parsers:
+        read = parsers.read(given(rss("Bridge", said="It rained. " * 900_000)))
+        assert (read.usable, read.problem) == (False, "takes too long to read")
+        parsers._seconds = 20
+        assert parsers.read(given(rss("Ferry"))).usable
+
+
+def test_a_process_that_dies_fails_its_own_feed_only() -> None:
+    with Parsers(1) as parsers:
+        assert parsers.read(given(rss("Bridge"))).usable
+        [child] = parsers._children
+        child._process.kill()
+        child._process.wait()
+        assert parsers.read(given(rss("Bridge"))).problem == "cannot be read"
+        assert parsers.read(given(rss("Bridge"))).usable
+
+
+def test_more_threads_than_processes_wait_for_each_other(parsers: Parsers) -> None:
+    titles: list[str] = []
+
+    def read(n: int) -> None:
+        titles.extend(a.title for a in parsers.read(given(rss(f"Story {n}"))).articles)
+
+    threads = [threading.Thread(target=read, args=(n,)) for n in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(titles) == [f"Story {n}" for n in range(6)]
+
+
+def test_the_child_does_not_import_from_the_folder_it_is_started_in(
+    tmp_path: object, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pathlib import Path
+
+    folder = Path(str(tmp_path))
+    (folder / "reader").mkdir()
+    (folder / "reader" / "__init__.py").write_text("raise SystemExit('taken over')")
+    monkeypatch.chdir(folder)
+    with Parsers(1) as parsers:
+        assert parsers.read(given(rss("Bridge"))).usable
+
+
+def test_what_is_handed_over_is_plain_data() -> None:
+    assert all(f.type for f in dataclasses.fields(FeedBytes))
