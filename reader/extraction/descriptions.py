@@ -70,6 +70,9 @@ def described(
         heads |= {w for w in words[words.index("and") :] if singular_role(w)}
     gender = "m" if head in MALE_NOUNS else "f" if head in FEMALE_NOUNS else None
     wanted = frozenset(words) - _EMPTY
+    owner = None
+    if reading.naming is not None and reading.naming.possessive and reading.naming.words:
+        owner = bare(reading.naming.words[-1])
     best: Trace | None = None
     best_score = 0.0
     for trace in stage.salience.recent():
@@ -78,7 +81,7 @@ def described(
             continue
         if reading.naming is not None and reading.naming.entity == entity.number:
             continue  # "Scott's family" is not Scott
-        score = max(_fit(stage, entity, h, wanted) for h in heads)
+        score = max(_fit(stage, entity, h, wanted, owner) for h in heads)
         if score <= 0:
             continue
         score += 0.25 * stage.salience.score(trace, sentence, paragraph)
@@ -94,7 +97,9 @@ def described(
     return None
 
 
-def _fit(stage: Stage, entity: Entity, head: str, wanted: frozenset[str]) -> float:
+def _fit(
+    stage: Stage, entity: Entity, head: str, wanted: frozenset[str], owner: str | None
+) -> float:
     """How well a description fits what the text calls somebody; 0 for not at all."""
     if not entity.person and head in entity.keys:
         return 2.5 + len(wanted.intersection(entity.keys))
@@ -102,6 +107,8 @@ def _fit(stage: Stage, entity: Entity, head: str, wanted: frozenset[str]) -> flo
     if not singular_role(head) and head not in DEMONYMS:
         return best
     for described, noun in stage.roles.get(entity.number, ()):
+        if owner is not None and owner not in described:
+            continue  # "Grayson's spokeswoman" is not Murphy's
         if noun == head or head in described:
             score = 2.0 + len(wanted & described) - 0.5 * len(wanted - described - {head})
             best = max(best, score)
@@ -180,6 +187,7 @@ def _body(
         entity = trace.entity
         if (
             entity.person
+            or entity.vague
             or entity.kind is NameKind.THING
             or stage.salience.away(trace, sentence) > 6
         ):

@@ -12,7 +12,14 @@ from dataclasses import dataclass, field
 
 from reader.extraction.names import Gender, is_first_name
 from reader.extraction.naming import NameKind, Naming
-from reader.extraction.words import FAMILY_FIRST, NICKNAMES, PARTICLES, SUFFIXES
+from reader.extraction.words import (
+    DEMONYMS,
+    FAMILY_FIRST,
+    NICKNAMES,
+    PARTICLES,
+    ROLE_NOUNS,
+    SUFFIXES,
+)
 
 _SYLLABLE = re.compile(r"[b-df-hj-np-tw-z]{0,2}[aeiouy]{1,3}(?:ng|[hklmnpt])?")
 
@@ -47,6 +54,16 @@ class Entity:
         if self.women > 1.5 * self.men:
             return "f"
         return None
+
+    @property
+    def vague(self) -> bool:
+        """Whether this may be no name at all: one word that a sentence begins with, or a people."""
+        if self.kind is not NameKind.UNKNOWN or len(self.words) > 1:
+            return False
+        if len(self.namings) == 1 and self.namings[0].starts_sentence:
+            return True
+        word = self.keys[0]
+        return word[-1:] == "s" and (word[:-1] in DEMONYMS or word[:-1] in ROLE_NOUNS)
 
     @property
     def person(self) -> bool:

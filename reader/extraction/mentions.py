@@ -19,8 +19,7 @@ from reader.extraction.words import (
     DAYS,
     FUNCTION_WORDS,
     PARTICLES,
-    ROLE_NOUNS,
-    TITLES,
+    is_role_word,
     words_of,
 )
 
@@ -76,6 +75,7 @@ def find_namings(tokens: Tokens, sentences: list[tuple[int, int]], small: Set[st
                     a, b = tokens.starts[naming.name], tokens.ends[naming.last - 1]
                     naming.text = " ".join(tokens.text[a:b].split())
                 naming.headline = headline
+                naming.starts_sentence = naming.first == first
                 before = words[naming.first - 1] if naming.first else ""
                 naming.the = before in ("the", "The")
                 naming.bracket = before == "("
@@ -197,7 +197,7 @@ def _run_end(tokens: Tokens, i: int, limit: int) -> int:
         elif word in ("of", "for", "on", "to", "in", "and") and end + 1 < limit:
             step = 2 if words[end + 1] in ("the", "our", "Our") and end + 2 < limit else 1
             before = bare(words[end - 1])
-            office = word == "of" and (before in TITLES or before in ROLE_NOUNS)
+            office = word == "of" and is_role_word(before)
             if not (has_body or office) or not is_capitalised(words[end + step]):
                 break
             if words[end + step].lower() in FUNCTION_WORDS:

@@ -59,6 +59,9 @@ class Naming:
     modifier: bool = False
     """Whether it only describes another ("Trump" in "Trump spokesman Jason Miller")."""
 
+    starts_sentence: bool = False
+    """Whether its sentence begins with it."""
+
     possessive: bool = False
     """Whether 's follows."""
 

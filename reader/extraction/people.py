@@ -20,6 +20,12 @@ MOST_OF_A_NAME = 16
 """Entities looked at for one word; a text with more bearers of a name is made up."""
 
 
+def _brought_in(entity: Entity, naming: Naming) -> bool:
+    """Whether the text gave the long name before this short form (but for the headline)."""
+    first = entity.namings[0]
+    return first.first < naming.first or (naming.sentence == 0 and first.sentence <= 2)
+
+
 class Cast:
     """Everybody a text names."""
 
@@ -273,7 +279,12 @@ class Cast:
                 return chosen
         inside = self._by_word.get(whole, ())[:MOST_OF_A_NAME]
         if title is None:
-            people = [e for e in inside if e.kind not in BODIES and e.keys[0] == whole]
+            people = [
+                e
+                for e in inside
+                if e.keys[0] == whole
+                and (e.person or (e.kind not in BODIES and _brought_in(e, naming)))
+            ]
             if not people:
                 people = [e for e in inside if e.person]
                 people = people if len(people) == 1 else []

@@ -196,7 +196,7 @@ class Salience:
             if body:
                 if entity.person or entity.kind is NameKind.THING:
                     continue
-                if trace.quoted and entity.kind is NameKind.UNKNOWN:
+                if entity.vague or (trace.quoted and entity.kind is NameKind.UNKNOWN):
                     continue
                 if trace.spoke < 0 and is_country(entity.keys):
                     continue

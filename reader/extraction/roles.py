@@ -15,7 +15,7 @@ from reader.extraction.words import (
     FUNCTION_WORDS,
     PARTICLES,
     ROLE_NOUNS,
-    TITLES,
+    is_role_word,
     words_of,
 )
 
@@ -100,7 +100,7 @@ _ROLE_ENDS = ("ologist", "woman", "person", "ographer", "-old", "keeper", "fight
 def singular_role(word: str) -> bool:
     """Whether a word, in whatever case, says what one person is."""
     word = bare(word)
-    if word in ROLE_NOUNS or word in TITLES:
+    if is_role_word(word):
         return True
     return len(word) > 6 and word.endswith(_ROLE_ENDS)
 

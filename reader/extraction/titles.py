@@ -17,11 +17,11 @@ from reader.extraction.words import (
     FUNCTION_WORDS,
     HONOURS,
     OFFICES,
-    ROLE_NOUNS,
     SUFFIXES,
     THING_WORDS,
     TITLES,
     is_country,
+    is_role_word,
     words_of,
 )
 
@@ -156,7 +156,7 @@ def parts_of_run(
     title = bare(words[name - 1]) if name > first else None
     if title is None and first > 0 and joined(tokens, first):
         before = bare(words[first - 1])
-        if before in ROLE_NOUNS or before in TITLES:
+        if is_role_word(before):
             title = before
     kind = _kind(words, name, last, title)
     if company and kind is NameKind.UNKNOWN:
@@ -179,7 +179,7 @@ def _by_position(words: list[str], first: int, last: int, small: Set[str]) -> bo
         return not (last - first > 1 and is_first_name(word) and word not in small)
     if last - first == 1:
         return word in small and bare(word) not in TITLES
-    if bare(word) in TITLES or word in ROLE_NOUNS or word in DEMONYMS or word in BODY_WORDS:
+    if is_role_word(bare(word)) or word in DEMONYMS or word in BODY_WORDS:
         return False
     if word in _PLACE_FIRST:
         return False
@@ -192,7 +192,7 @@ def _name_start(words: list[str], first: int, last: int, small: Set[str]) -> int
     body = _is_body(words, first, last)
     for i in range(first, last):
         word = bare(words[i])
-        if i < begin or not (word in TITLES or word in ROLE_NOUNS or word in _PLURAL_TITLES):
+        if i < begin or not (is_role_word(word) or word in _PLURAL_TITLES):
             continue
         rest = words[i + 1 : last]
         if not rest:
@@ -218,6 +218,8 @@ def _name_start(words: list[str], first: int, last: int, small: Set[str]) -> int
             continue
         if all(bare(w) in SUFFIXES for w in rest):
             continue
+        if body and bare(words[last - 1]) in BODY_WORDS and not begins_name(rest[0]):
+            continue  # "National Marine Safety Board"
         named = len(rest) >= 2 and begins_name(rest[0])
         if i == begin and not named and word not in TITLES and is_listed(word):
             continue  # "Marine Le Pen"

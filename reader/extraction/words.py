@@ -86,17 +86,21 @@ researcher resident restaurateur retiree reviewer rider rival rower ruler runner
 saleswoman scholar schoolboy schoolgirl schoolteacher scientist screenwriter sculptor seismologist
 senator sergeant servant settler sheikh sheriff shareholder shopkeeper shooter sibling singer
 sister sister-in-law skater skier skipper socialist sociologist soldier solicitor son son-in-law
-soprano spokesman spokesperson spokeswoman spouse sprinter staffer staffer star statesman
-statistician stepfather stepmother stepson stepdaughter strategist striker student suffragan
-superintendent supermodel supervisor supporter surfer surgeon surrogate survivor suspect swimmer
-sympathiser tailor teacher technician teenager tenant tenor theologian therapist trader trainer
-translator treasurer trucker trustee tutor tycoon uncle undersecretary undertaker underwriter
-urologist user veteran veterinarian vet vice-chair vice-chairman vice-president victim viewer
-vicar viceroy villager violinist virologist visitor vocalist volcanologist volunteer voter waiter
-waitress warden warlord whistleblower whistle-blower widow widower wife winemaker winger winner
-witness woman worker wrestler writer youngster youth zoologist someone somebody person people
-individual guy lady gentleman qualifier finalist semifinalist medallist medalist debutant rookie
-breadwinner veep frontrunner front-runner standard-bearer running-mate mate protégé cto cmo
+soprano spokesman spokesperson spokeswoman spouse sprinter staffer star statesman statistician
+stepfather stepmother stepson stepdaughter strategist striker student suffragan superintendent
+supermodel supervisor supporter surfer surgeon surrogate survivor suspect swimmer sympathiser
+tailor teacher technician teenager tenant tenor theologian therapist trader trainer translator
+treasurer trucker trustee tutor tycoon uncle undersecretary undertaker underwriter urologist user
+veteran veterinarian vet vice-chair vice-chairman vice-president victim viewer vicar viceroy
+villager violinist virologist visitor vocalist volcanologist volunteer voter waiter waitress
+warden warlord whistleblower whistle-blower widow widower wife winemaker winger winner witness
+woman worker wrestler writer youngster youth zoologist someone somebody person people individual
+guy lady gentleman commuter shopper diner camper hiker walker jogger marcher bystander onlooker
+holidaymaker tourist traveller traveler motorist pedestrian parishioner worshipper fan punter
+stallholder grower breeder cabbie teen grandparent gran grandad granddad postgraduate
+undergraduate intern novice newcomer evacuee returnee herder shepherd rancher smallholder crofter
+weaver potter lodger squatter tipster qualifier finalist semifinalist medallist medalist debutant
+rookie breadwinner veep frontrunner front-runner standard-bearer running-mate mate protégé cto cmo
 ringleader kingpin
 """
 _FEMALE_NOUNS = """
@@ -281,6 +285,15 @@ FEMALE_NOUNS = words_of(_FEMALE_NOUNS)
 MALE_NOUNS = words_of(_MALE_NOUNS)
 ROLE_NOUNS = words_of(_ROLE_NOUNS) | FEMALE_NOUNS | MALE_NOUNS
 """Nouns for one human being by what they do or are."""
+
+
+def is_role_word(word: str) -> bool:
+    """Whether a small word says what one person is ("president", "co-anchor", "ex-wife")."""
+    if word in ROLE_NOUNS or word in TITLES:
+        return True
+    head, hyphen, rest = word.partition("-")
+    return bool(hyphen) and head in ("co", "ex", "vice", "deputy") and is_role_word(rest)
+
 
 BODY_WORDS = words_of(_BODY_WORDS)
 """Words that make a run of capitalised words the name of a body (or, some, a publication)."""
