@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from reader.core.article import ArticleId
 from reader.core.records import Finding
 from reader.core.span import Span
-from reader.storage.connection import Database, is_damage
+from reader.storage.connection import FAILURES, Database, is_damage
 from reader.storage.encoding import blocks_in, links_in, spans_in
 from reader.storage.tally import count_anew
 
@@ -35,7 +35,7 @@ def _damage(database: Database) -> Iterator[Finding]:
         for (line,) in database.connection().execute("PRAGMA quick_check(20)"):
             if line != "ok":
                 yield Finding("database", f"{database.path}: {' '.join(line.split())}")
-    except sqlite3.DatabaseError as error:
+    except FAILURES as error:
         if not is_damage(error):
             raise database.translated(error) from error
         yield Finding("database", f"{database.path}: the database is damaged ({error})")

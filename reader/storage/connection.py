@@ -18,6 +18,11 @@ BUSY_SECONDS: Final = 5.0
 """How long a statement waits for another writer. A batch of an import holds the lock for a tenth
 of a second, so five seconds mean that something is wrong."""
 
+FAILURES: Final = (sqlite3.Error, UnicodeDecodeError)
+"""What SQLite raises; the second where a damaged name in a file becomes part of its message."""
+
+Failure = sqlite3.Error | UnicodeDecodeError
+
 _WAL_LIMIT: Final = 64 * 1024 * 1024
 
 
@@ -65,6 +70,7 @@ class Database:
             check_same_thread=False,
             cached_statements=256,
         )
+        connection.text_factory = _decoded
         try:
             connection.execute("PRAGMA foreign_keys = ON")
             if self.mode == "write":
@@ -80,8 +86,11 @@ class Database:
         """This thread's connection, for statements that change nothing. Raises ArchiveError."""
         try:
             yield self.connection()
-        except sqlite3.Error as error:
+        except FAILURES as error:
             raise self.translated(error) from error
+        except UnicodeEncodeError as error:
+            # Half of a character (a lone surrogate), which the gate for text lets nobody bring in.
+            raise ArchiveError(f"{self.path}: a text that cannot be stored") from error
 
     @contextmanager
     def snapshot(self) -> Iterator[sqlite3.Connection]:
@@ -127,34 +136,31 @@ class Database:
             connection.close()
         self._local = threading.local()
 
-    def translated(self, error: sqlite3.Error) -> ArchiveError:
+    def translated(self, error: Failure) -> ArchiveError:
         """The error that says in one line what SQLite's means here, and what to do about it."""
         kind = DamagedError if is_damage(error) else ArchiveError
         return kind(f"{self.path}: {_in_words(error)}")
 
 
-def is_damage(error: sqlite3.Error) -> bool:
+def _decoded(text: bytes) -> str:
+    # A flipped bit on the disk spoils a letter, and not the article that it stands in.
+    return text.decode("utf-8", "replace")
+
+
+def is_damage(error: Failure) -> bool:
     """Whether an error means that the file itself is broken."""
+    if isinstance(error, UnicodeDecodeError):
+        return True
     return _code(error) in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
-def is_unwritable(error: sqlite3.Error) -> bool:
-    """Whether an error means that the file or its folder cannot be written or made."""
-    return _code(error) in (
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_PERM,
-        sqlite3.SQLITE_AUTH,
-    )
-
-
-def _code(error: sqlite3.Error) -> int:
+def _code(error: Failure) -> int:
     # The low byte is the primary result code; errors that Python's module makes have none.
     code: int = getattr(error, "sqlite_errorcode", 0)
     return code & 0xFF
 
 
-def _in_words(error: sqlite3.Error) -> str:
+def _in_words(error: Failure) -> str:
     code = _code(error)
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return "another program is writing to the archive; try again in a moment"
@@ -170,4 +176,4 @@ def _in_words(error: sqlite3.Error) -> str:
         return "the disk reports an error; nothing was changed"
     if isinstance(error, sqlite3.ProgrammingError) and "closed" in str(error):
         return "the archive has been closed"
-    return str(error)
+    return " ".join(str(error).split())[:300]

@@ -12,7 +12,7 @@ from reader.core.records import Finding
 from reader.errors import ArchiveError
 from reader.storage import care, schema
 from reader.storage.backup import set_aside
-from reader.storage.connection import Database
+from reader.storage.connection import FAILURES, Database
 
 _NUMBERED: Final = ("article", "version", "speaker", "quotation", "removed", "subscription")
 _KEYED: Final = ("meta", "state", "speaker_form", "appearance", "delivery", "saved_search")
@@ -66,12 +66,13 @@ def _copy(file: Path, target: sqlite3.Connection) -> None:
     uri = file.absolute().as_uri()
     try:
         source = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None)
-    except sqlite3.Error:
+    except FAILURES:
         return
+    source.text_factory = lambda text: text.decode("utf-8", "replace")
     with closing(source):
         try:
             source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except sqlite3.Error:
+        except FAILURES:
             return  # Not even the list of tables is left.
         tables = target.execute(
             "SELECT name, sql LIKE '%WITHOUT ROWID%' FROM sqlite_master "
@@ -80,7 +81,7 @@ def _copy(file: Path, target: sqlite3.Connection) -> None:
         for table, is_keyed in tables:
             columns = [row[1] for row in target.execute(f"PRAGMA table_info({table})")]
             # Columns that an older version lacks get what the table gives them by itself.
-            with suppress(sqlite3.Error):
+            with suppress(*FAILURES):
                 has = {row[1] for row in source.execute(f"PRAGMA table_info({table})")}
                 columns = [name for name in columns if name in has]
             if not columns:
@@ -89,7 +90,7 @@ def _copy(file: Path, target: sqlite3.Connection) -> None:
             marks = ", ".join("?" * len(columns))
             rows = _keyed if is_keyed else _numbered
             for row in rows(source, table, names):
-                with suppress(sqlite3.Error):
+                with suppress(*FAILURES):
                     target.execute(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})", row)
         for name, number in _sequences(source).items():
             target.execute("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
@@ -102,17 +103,17 @@ def _numbered(source: sqlite3.Connection, table: str, columns: str) -> Iterator[
     """The rows of a table with ids, skipping those that cannot be read."""
     highest = _sequences(source).get(table)
     if highest is None:
-        with suppress(sqlite3.Error):
+        with suppress(*FAILURES):
             highest = source.execute(f"SELECT max(rowid) FROM {table}").fetchone()[0] or 0
     if highest is None:
         highest = _HIGHEST
     for start in range(0, highest + 1, _STEP):
         try:
             rows = _between(source, table, columns, start, start + _STEP)
-        except sqlite3.Error:
+        except FAILURES:
             rows = []
             for one in range(start, start + _STEP):
-                with suppress(sqlite3.Error):
+                with suppress(*FAILURES):
                     rows += _between(source, table, columns, one, one + 1)
         yield from rows
 
@@ -127,13 +128,13 @@ def _between(
 
 def _keyed(source: sqlite3.Connection, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
     """The rows of a table without ids, from its beginning to the first that cannot be read."""
-    with suppress(sqlite3.Error):
+    with suppress(*FAILURES):
         yield from source.execute(f"SELECT {columns} FROM {table}")
 
 
 def _sequences(source: sqlite3.Connection) -> dict[str, int]:
     """The highest id ever given in each table, as far as it can be read."""
-    with suppress(sqlite3.Error):
+    with suppress(*FAILURES):
         rows = source.execute("SELECT name, seq FROM sqlite_sequence").fetchall()
         return {str(name): int(number) for name, number in rows}
     return {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -21,7 +20,7 @@ from reader.core.records import (
 )
 from reader.errors import ArchiveError
 from reader.storage import people, reading, schema
-from reader.storage.connection import Database, Mode
+from reader.storage.connection import FAILURES, Database, Mode
 from reader.storage.ledger import IndexLedger
 from reader.storage.people import SpeakerSort
 from reader.storage.reading import ids_out
@@ -71,7 +70,7 @@ class Store:
                         "brought up to date where it lies, since it cannot be written"
                     )
                 _set_up(database)
-        except sqlite3.Error as error:
+        except FAILURES as error:
             database.close()
             raise database.translated(error) from error
         except BaseException:

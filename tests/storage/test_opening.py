@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import tempfile
 import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from reader.core.article import ArticleId
 from reader.errors import ArchiveError
 from reader.storage import connection, schema
+from reader.storage.salvage import salvage
 from reader.storage.store import FILE_NAME, Store
 from tests.storage.making import SAID, story
 
@@ -158,6 +163,51 @@ def test_a_full_disk_is_said_so_and_takes_back_the_whole_batch(store: Store) -> 
     assert store.count() == 1
     assert store.set_read([1], True) == [1]
     assert store.check() == []
+
+
+def test_a_text_that_cannot_be_stored_takes_back_its_batch_and_is_said_so(store: Store) -> None:
+    with pytest.raises(ArchiveError, match="cannot be stored"):
+        store.put_many([(story("One"), SAID), (story("half a \ud83d character"), SAID)], 1)
+    assert store.count() == 0
+    with pytest.raises(ArchiveError, match="cannot be stored"):
+        store.set_state("\udc80", "x")
+
+
+@given(at=st.floats(0, 1), damage=st.binary(min_size=1, max_size=300))
+@settings(max_examples=12, deadline=None)
+def test_wherever_a_database_is_damaged_it_ends_in_one_clear_line(at: float, damage: bytes) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        file = filled(Path(folder))
+        data = bytearray(file.read_bytes())
+        start = int(at * (len(data) - 1))
+        data[start : start + len(damage)] = damage
+        file.write_bytes(data)
+        try:
+            store = Store.open(Path(folder))
+        except ArchiveError as error:
+            assert "\n" not in str(error)
+            return
+        for ask in (
+            store.count,
+            store.unread_count,
+            store.article_ids,
+            lambda: store.rows([1]),
+            lambda: store.article(1),
+            store.speakers,
+            lambda: store.quotations_of(1),
+            lambda: store.set_read([1], True),
+            store.check,
+        ):
+            try:
+                ask()
+            except ArchiveError as error:
+                assert "\n" not in str(error)
+        store.close()
+        salvage(file)
+        store = Store.open(Path(folder))
+        store.extract_again([(ArticleId(id), SAID) for id in store.outdated(1)], 1)
+        assert [f for f in store.check() if f.kind != "offset"] == []
+        store.close()
 
 
 def test_every_thread_gets_a_connection_of_its_own(store: Store) -> None:
