@@ -187,7 +187,7 @@ def _body(
         entity = trace.entity
         if (
             entity.person
-            or entity.vague
+            or (entity.vague and trace.spoke < 0)
             or entity.kind is NameKind.THING
             or stage.salience.away(trace, sentence) > 6
         ):

@@ -48,19 +48,23 @@ def find_namings(tokens: Tokens, sentences: list[tuple[int, int]], small: Set[st
     headlines = iter([*headline_ranges, (len(words) + 1, len(words) + 1)])
     h_first, h_last = next(headlines)
     datelines = _datelines(tokens)
-    done = 0
+    capitals = [
+        i
+        for i, word in enumerate(words)
+        if (word[0].isupper() if word.isalpha() else is_capitalised(word))
+    ]
+    at = done = 0
     for number, (first, last) in enumerate(sentences):
         while first >= h_last:
             h_first, h_last = next(headlines)
         headline = h_first <= first < h_last
-        i = max(first, done)
-        while i < last:
-            if i in datelines:
-                i = done = datelines[i]
+        while at < len(capitals) and capitals[at] < last:
+            i = capitals[at]
+            at += 1
+            if i < done or i < first:
                 continue
-            word = words[i]
-            if not word[0].isupper() if word.isalpha() else not is_capitalised(word):
-                i += 1
+            if i in datelines:
+                done = datelines[i]
                 continue
             end = _run_end(tokens, i, last)
             begins = i == first or not words[i - 1][0].isalnum()
@@ -81,7 +85,7 @@ def find_namings(tokens: Tokens, sentences: list[tuple[int, int]], small: Set[st
                 naming.bracket = before == "("
                 naming.possessive = naming.last < last and words[naming.last] in _POSSESSIVE
                 out.append(naming)
-            i = done = max(end, i + 1)
+            done = max(end, i + 1)
     _couples(words, out)
     return out
 

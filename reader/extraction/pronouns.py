@@ -58,34 +58,40 @@ class Answer:
 
 def vote_on_gender(
     words: Sequence[str],
-    sentences: Sequence[tuple[int, int]],
+    pronouns: Sequence[int],
+    sentence_starts: Sequence[int],
     namings: Sequence[Naming],
     entities: Sequence[Entity],
     quoted: Sequence[int],
 ) -> None:
-    """Let "he", "his", "she", "her" say what the names do not.
+    """Let the "he", "his", "she", "her" at these tokens say what the names do not.
 
     A pronoun votes where its sentence, up to it, names one person only.
     """
-    k = 0
-    for begin, end in sentences:
-        alone: Entity | None = None
-        several = False
-        for t in range(begin, end):
-            while k < len(namings) and namings[k].first < t:
-                k += 1
-            if k < len(namings) and namings[k].first == t and namings[k].entity >= 0:
-                entity = entities[namings[k].entity]
-                if entity.kind not in BODIES and not quoted[t] and not namings[k].modifier:
-                    several = several or (alone is not None and alone is not entity)
-                    alone = entity
-            if alone is None or several or quoted[t]:
+    k = sentence = 0
+    place = -1
+    alone: Entity | None = None
+    several = False
+    for t in pronouns:
+        while sentence + 1 < len(sentence_starts) and sentence_starts[sentence + 1] <= t:
+            sentence += 1
+        while k < len(namings) and namings[k].first < t:
+            naming = namings[k]
+            k += 1
+            if naming.sentence != place:
+                place, alone, several = naming.sentence, None, False
+            if naming.entity < 0 or naming.modifier or quoted[naming.first]:
                 continue
-            word = words[t]
-            if word in HE:
-                alone.heard_men += 1
-            elif word in SHE:
-                alone.heard_women += 1
+            entity = entities[naming.entity]
+            if entity.kind not in BODIES:
+                several = several or (alone is not None and alone is not entity)
+                alone = entity
+        if alone is None or several or place != sentence:
+            continue
+        if words[t].lower() in HE:
+            alone.heard_men += 1
+        else:
+            alone.heard_women += 1
     for entity in entities:
         men, women = entity.heard_men, entity.heard_women
         if men >= 2 * women + 1:
@@ -196,7 +202,9 @@ class Salience:
             if body:
                 if entity.person or entity.kind is NameKind.THING:
                     continue
-                if entity.vague or (trace.quoted and entity.kind is NameKind.UNKNOWN):
+                if (entity.vague and trace.spoke < 0) or (
+                    trace.quoted and entity.kind is NameKind.UNKNOWN
+                ):
                     continue
                 if trace.spoke < 0 and is_country(entity.keys):
                     continue

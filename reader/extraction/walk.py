@@ -53,7 +53,12 @@ class Walk:
         self._paragraph_starts = [s for s, _ in tokens.paragraphs]
         self._quoted = self._mark_quoted()
         self._first_naming = self._first_namings()
-        vote_on_gender(tokens.words, sentences, namings, cast.entities, self._quoted)
+        self._begins = [first for first, _ in sentences]
+        quoted = self._quoted
+        self._pronouns = [
+            t for t, word in enumerate(tokens.words) if word in _WATCHED and not quoted[t]
+        ]
+        vote_on_gender(tokens.words, self._pronouns, self._begins, namings, cast.entities, quoted)
         self._stage = Stage(tokens, sentences, namings, self._starts, cast, self._clock())
 
     def _mark_quoted(self) -> bytearray:
@@ -104,15 +109,12 @@ class Walk:
         """An answer for each quotation, in the order given."""
         answers: list[Answer] = [NOBODY] * len(self._found)
         events = [(n.last - 1, _NAME, k) for k, n in enumerate(self._namings)]
-        quoted = self._quoted
         spoken = {a for a, b in self._ranges if b > a}
-        for t, word in enumerate(self._tokens.words):
-            if word in _WATCHED and not quoted[t] and t not in spoken:
-                events.append((t, _PRONOUN, t))
+        events.extend((t, _PRONOUN, t) for t in self._pronouns if t not in spoken)
         events.extend((b - 1, _MENTION, k) for k, (a, b) in enumerate(self._ranges) if b > a)
         events.sort()
         sentence = 0
-        begins = [s for s, _ in self._sentences]
+        begins = self._begins
         for token, what, k in events:
             while sentence + 1 < len(begins) and begins[sentence + 1] <= token:
                 sentence += 1
