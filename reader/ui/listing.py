@@ -41,6 +41,9 @@ class Listing:
     sort: Sort = Sort.NEWEST
     total: int = 0
     exact: bool = True
+    pending: int = 0
+    """How many articles were not searched, since the index lacks them as yet."""
+
     speaker: ArchivedSpeaker | None = None
     feeds: tuple[int, ...] = ()
     """The feeds whose articles these are, for FEED."""
@@ -94,7 +97,8 @@ class Listing:
             return f"{_number(self.total, 'quotation')} · newest first"
         if self.view is View.HITS:
             order = "best first" if self.sort is Sort.RELEVANCE else f"{self.sort} first"
-            return f"{about}{_number(self.total, 'story', 'stories')} · {order}"
+            missing = f" · {self.pending:,} not indexed yet" if self.pending else ""
+            return f"{about}{_number(self.total, 'story', 'stories')} · {order}{missing}"
         return f"{_number(self.total, 'story', 'stories')} · newest first"
 
 

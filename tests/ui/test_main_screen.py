@@ -354,3 +354,26 @@ async def test_titles_with_markup_and_brackets_are_shown_as_they_are(
         assert "[@click=app.quit]Prices[/] up [3%] :bomb: [/red]" in text
         assert "[link=x]Wire[/link]" in text
         assert "[bold]So it is[/bold]" in text
+
+
+async def test_enter_keeps_what_was_found_while_typing(open_screen: Open) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "slash", *"min")
+        assert screen.listing.total == 1
+        await press(pilot, "enter")
+        assert screen.listing.total == 1
+        await press(pilot, "slash", "space")
+        assert screen.listing.total == 0
+
+
+async def test_up_in_an_empty_search_line_recalls_past_searches(open_screen: Open) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "slash", *"radar", "enter", "escape")
+        await press(pilot, "slash", *"ferry", "enter", "escape")
+        await press(pilot, "slash", "up")
+        assert screen.header.query_text == "ferry"
+        await press(pilot, "up")
+        assert screen.header.query_text == "radar"
+        assert screen.listing.total == 3
+        await press(pilot, "down")
+        assert screen.header.query_text == "ferry"

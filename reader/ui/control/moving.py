@@ -31,7 +31,9 @@ class Moving:
         }.get(screen.focus_name, screen.article_list)
 
     def rows(self, by: int) -> None:
-        """Down or up by items, in the reader by rows."""
+        """Down or up by items, in the reader by rows, in an empty search line by past searches."""
+        if self._screen.focus_name == "search" and self._screen.searching.recall(by):
+            return
         if (lines := self._lines) is not None:
             lines.move(by)
         else:

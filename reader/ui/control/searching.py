@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
@@ -23,6 +25,12 @@ _SNIPPETS = 8
 """Snippets made in the search thread: the screenful at 40 lines, 1.2 ms each."""
 _REST_AFTER = 0.25
 """Seconds of quiet after which all hits are fetched, and who speaks in them."""
+
+HISTORY_KEY = "search.history"
+"""The key of the archive's state under which past searches are kept."""
+
+_HISTORY = 100
+"""How many past searches are kept."""
 
 PEOPLE = 100
 """How many people the page of those who speak about it shows."""
@@ -47,6 +55,8 @@ class Searching:
         """Counts the questions; an answer to an older one is thrown away."""
         self._thread = ThreadPoolExecutor(1, "search")
         self.sort = screen.settings.sort
+        self._recalled: int | None = None
+        """The place in the history that the keys up and down have come to."""
         self.before: tuple[Listing, int, int | None, int] | None = None
         """The listing, its cursor, the article and its place, from before the search."""
 
@@ -66,15 +76,19 @@ class Searching:
 
     def entered(self) -> None:
         """Enter in the search line: on to the hits, or out if nothing is searched for."""
-        if self._wanted.strip():
-            self._screen.arranging.focus_pane("list")
-        else:
+        query = self._wanted.strip()
+        if not query:
             self.end()
-            self._screen.arranging.focus_pane("list")
+        else:
+            # What one sees is what one gets: the last word goes on standing for all that begin so,
+            # unless a blank ends it.
+            self._remember(query)
+        self._screen.arranging.focus_pane("list")
 
     def typed(self, query: str) -> None:
         """Other words stand in the search line."""
         self._wanted = query
+        self._recalled = None
         self._round += 1
         if self.before is None:
             self.begin()
@@ -119,14 +133,23 @@ class Searching:
         screen.header.show_wrong(False)
         screen.quiet()
         hits = answer.hits
-        listing = Listing(
-            View.HITS, hits.ids, query=query, sort=self.sort, total=hits.total, exact=hits.exact
-        )
+        listing = self._listing(query, hits)
         screen.article_list.advice = (
             f"Nothing in the archive matches {query.strip()}.",
             "Try fewer words, or a word's beginning and *. Esc closes the search.",
         )
         screen.show_listing(listing, snippets=answer.snippets)
+
+    def _listing(self, query: str, hits: Hits) -> Listing:
+        return Listing(
+            View.HITS,
+            hits.ids,
+            query=query,
+            sort=self.sort,
+            total=hits.total,
+            exact=hits.exact,
+            pending=hits.pending,
+        )
 
     def _fetch_rest(self, asked: int) -> None:
         if asked == self._round and self._screen.is_attached:
@@ -149,14 +172,7 @@ class Searching:
             if asked != self._round:
                 return
             screen.show_listing(
-                Listing(
-                    View.HITS,
-                    hits.ids,
-                    query=query,
-                    sort=self.sort,
-                    total=hits.total,
-                    exact=hits.exact,
-                ),
+                self._listing(query, hits),
                 cursor=screen.article_list.cursor,
                 keep_place=True,
             )
@@ -183,6 +199,35 @@ class Searching:
         self._screen.run_worker(
             self._show_people(self._round), group="search-people", exclusive=True
         )
+
+    # History
+
+    def _history(self) -> list[str]:
+        """What was searched for before, the newest last."""
+        try:
+            kept = json.loads(self._screen.library.state(HISTORY_KEY) or "[]")
+        except (ValueError, ReaderError):
+            return []
+        return [text for text in kept if isinstance(text, str)] if isinstance(kept, list) else []
+
+    def _remember(self, query: str) -> None:
+        kept = [text for text in self._history() if text != query][-_HISTORY + 1 :]
+        with suppress(ReaderError):
+            self._screen.library.set_state(HISTORY_KEY, json.dumps([*kept, query]))
+
+    def recall(self, by: int) -> bool:
+        """In an empty search line, or one just recalled, the search before (-1) or after (1);
+        whether that was possible."""
+        if self._wanted.strip() and self._recalled is None:
+            return False
+        history = self._history()
+        place = (len(history) if self._recalled is None else self._recalled) + by
+        if not 0 <= place < len(history):
+            return self._recalled is not None
+        self._screen.header.set_query(history[place])
+        self.typed(history[place])
+        self._recalled = place
+        return True
 
     def narrow_to(self, person: ArchivedSpeaker) -> None:
         """Narrow the search to one speaker, in words that can be seen and changed."""
@@ -223,14 +268,7 @@ class Searching:
             return
         if asked == self._round and list(hits.ids) != list(listing.ids):
             current = listing.article_at(screen.article_list.cursor)
-            fresh = Listing(
-                View.HITS,
-                hits.ids,
-                query=listing.query,
-                sort=self.sort,
-                total=hits.total,
-                exact=hits.exact,
-            )
+            fresh = self._listing(listing.query, hits)
             screen.show_listing(
                 fresh, cursor=fresh.index_of(current) or 0, keep_place=True, snippets={}
             )
