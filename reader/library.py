@@ -281,8 +281,15 @@ class Library:
         return self._indexing.pending_count()
 
     def rebuild(self, on_progress: OnProgress | None = None) -> int:
-        """Build the index anew, beside the one in use; returns how many articles it holds."""
-        return self._indexing.rebuild(on_progress)
+        """Make anew all that comes from the articles' texts; returns how many articles there are.
+
+        First the index, beside the one in use; then, where another version of the engine read
+        an article, who said what in it. Can be ended at any time: what is done stays.
+        """
+        done = self._indexing.rebuild(on_progress)
+        if self.extract_again(on_progress):
+            self._indexing.index_pending(on_progress)
+        return done
 
     def extract_again(self, on_progress: OnProgress | None = None) -> int:
         """Ask the engine again about articles that another version of it has read."""

@@ -96,8 +96,11 @@ def extract_again(store: Store, on_progress: Callable[[ImportProgress], None] | 
 
 def stats(store: Store, indexing: Indexing) -> dict[str, int | str]:
     """Figures about the archive, by their names."""
+    from reader.extraction.engine import VERSION
+
     figures: dict[str, int | str] = dict(store.figures())
     figures["not searchable yet"] = indexing.pending_count()
+    figures["read by another engine"] = len(store.outdated(VERSION))
     log = store.path.with_name(f"{store.path.name}-wal")
     figures["database"] = _size(_bytes(store.path) + _bytes(log))
     figures["index"] = _size(_bytes(indexing.path))

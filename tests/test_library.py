@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from reader.core.quotation import Extraction
 from reader.core.records import Finding, ImportProgress, Sort
 from reader.errors import ArchiveError, QueryError
+from reader.extraction import engine
 from reader.library import Library
 from tests import newsroom
 
@@ -196,6 +198,24 @@ def test_the_index_can_be_built_anew_while_another_library_searches(
     assert {path.name for path in library.folder.glob("index*")} == {"index", "index.lock"}
     assert library.check() == other.check() == []
     other.close()
+
+
+def test_a_rebuild_reads_again_what_another_version_of_the_engine_has_read(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Deaf:
+        def extract(self, text: str) -> Extraction:
+            return Extraction()
+
+    monkeypatch.setattr(engine, "VERSION", engine.VERSION + 1)
+    monkeypatch.setattr(engine, "default_engine", Deaf)
+    assert library.stats()["read by another engine"] == 3
+    assert library.search_quotations("money")[1] == 1
+    library.rebuild()
+    assert library.stats()["read by another engine"] == 0
+    assert library.search_quotations("money")[1] == 0
+    assert library.speakers() == []
+    assert library.check() == []
 
 
 def test_a_sound_archive_has_no_findings(library: Library) -> None:

@@ -37,7 +37,7 @@ def shared() -> Iterator[Store]:
 
 @given(article=articles, extraction=extractions())
 @settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_any_article_comes_out_as_it_went_in(
     shared: Store, article: Article, extraction: Extraction
@@ -56,7 +56,7 @@ def test_any_article_comes_out_as_it_went_in(
 
 @given(article=articles, before=extractions(), after=extractions())
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_whatever_is_found_anew_the_counts_are_right_and_removal_leaves_nothing(
     shared: Store, article: Article, before: Extraction, after: Extraction
