@@ -22,6 +22,9 @@ from reader.extraction.words import (
     words_of,
 )
 
+MOST_LATER = 150
+"""People looked through for one whose description comes before the name."""
+
 LOOK_BACK = 400
 """Words before a description in which one so described may have been brought in."""
 
@@ -91,10 +94,42 @@ def described(
         name = best.entity.name
         return Answer(best.entity, confidence=0.82, why=f"“{reading.text}” is {name}: so described")
     if reading.singular_person:
+        later = _named_later(stage, reading, heads, wanted, owner, gender)
+        if later is not None:
+            return later
         return _variation(stage, reading, head, wanted, sentence, paragraph, token)
     if head in _PRINTED or head in BODY_NOUNS or head in DOCUMENT_WORDS:
         return _body(stage, reading, head, sentence, paragraph)
     return None
+
+
+def _named_later(
+    stage: Stage,
+    reading: Reading,
+    heads: set[str],
+    wanted: frozenset[str],
+    owner: str | None,
+    gender: str | None,
+) -> Answer | None:
+    """One whose name comes after the description: "London's Muslim mayor" of a first paragraph."""
+    text = stage.tokens.text
+    best: Entity | None = None
+    most = 1
+    for entity in stage.cast.entities[:MOST_LATER]:
+        if not entity.person or (gender is not None and entity.gender not in (None, gender)):
+            continue
+        for naming in entity.namings[:3]:
+            for span in naming.roles:
+                role = [bare(w) for w in span.text(text).split()]
+                if head_noun(role) not in heads or (owner is not None and owner not in role):
+                    continue
+                shared = len(wanted.intersection(role))
+                if shared > most:
+                    best, most = entity, shared
+    if best is None:
+        return None
+    why = f"“{reading.text}” is {best.name}, so described later"
+    return Answer(best, confidence=0.7, why=why)
 
 
 def _fit(

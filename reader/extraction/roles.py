@@ -56,6 +56,7 @@ _VERBS = frozenset(
         "against",
     ]
 )
+_DETERMINERS = words_of("the a an his her their its our my")
 _PARTICIPLES = words_of("""
 retired elected appointed renowned noted distinguished convicted accused injured alleged disgraced
 ousted exiled jailed celebrated acclaimed experienced wounded unelected suspected married admitted
@@ -146,6 +147,23 @@ def role_before(tokens: Tokens, naming: Naming, limit: int) -> Span | None:
     if last <= i:
         return None
     return Span(tokens.starts[i], tokens.ends[last - 1])
+
+
+def role_turned(tokens: Tokens, naming: Naming) -> Span | None:
+    """The description before a name that stands in apposition ("her manager, X,")."""
+    words = tokens.words
+    end = naming.begin - 1
+    if end < 2 or words[end] != "," or naming.last >= len(words) or words[naming.last] != ",":
+        return None
+    if not (words[end - 1][0].islower() and singular_role(words[end - 1])):
+        return None
+    for i in range(end - 1, max(end - LONGEST_TITLE, 0) - 1, -1):
+        word = words[i].lower()
+        if word in _DETERMINERS or word in ("'s", "’s"):
+            return Span(tokens.starts[i + 1], tokens.ends[end - 1])
+        if not word[0].isalnum() or word in FUNCTION_WORDS:
+            return None
+    return None
 
 
 def _ends_role(words: list[str], first: int, last: int) -> bool:
@@ -255,7 +273,8 @@ def note_roles(tokens: Tokens, sentences: list[tuple[int, int]], namings: list[N
         begin, end = sentences[naming.sentence]
         before = role_before(tokens, naming, begin)
         after = role_after(tokens, naming, end)
-        naming.roles = tuple(span for span in (before, after) if span is not None)
+        turned = None if before is not None or after is not None else role_turned(tokens, naming)
+        naming.roles = tuple(span for span in (before, after, turned) if span is not None)
         full = naming.kind is NameKind.UNKNOWN and 2 <= len(naming.words) <= 4 and not naming.the
         if full and (naming.roles or _age_follows(tokens.words, naming.last, end)):
             naming.kind = NameKind.PERSON
