@@ -57,13 +57,14 @@ def clean(text: str) -> str:
     combining marks stay in a row; the rest is in Normalization Form C. Offsets must be counted in
     what is returned.
     """
-    # isprintable is twenty times as quick as any pattern, and false for all that must go but fillers.
+    # isprintable is twenty times as quick as any pattern, and false for all that must go (but
+    # fillers, which count as letters).
     if not text.replace("\n", "").isprintable() or any(map(text.__contains__, _FILLERS)):
         if _INTRODUCER.search(text):
             text = _CONTROL_STRING.sub("", text)
             text = _SEQUENCE.sub("", text)
         text = _UNSAFE.sub(lambda found: _INSTEAD[found.lastgroup], text)
-    if text.isascii():
+    if text.isascii() or _is_western(text):
         return text
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
@@ -79,6 +80,18 @@ def clean_line(text: str, limit: int = 1000) -> str:
     """
     line = _BLANKS.sub(" ", clean(text[: limit * 16])).strip()
     return line if len(line) <= limit else line[:limit].rstrip()
+
+
+def _is_western(text: str) -> bool:
+    """Whether a text holds the characters of Windows-1252 only: no marks, and composed already.
+
+    Most news is such text, and its codec says so five times as quickly as the patterns do.
+    """
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _cap_marks(run: re.Match[str]) -> str:

@@ -62,7 +62,8 @@ def _parts(body: Any) -> Iterator[Part]:
             yield Part(text_of(element), BlockKind.SUBHEAD)
         elif tag == "list":
             for item in element.iter("item"):
-                yield Part(text_of(item), BlockKind.LIST_ITEM)
+                if next(item.iterancestors("item"), None) is None:
+                    yield Part(text_of(item), BlockKind.LIST_ITEM)
         elif tag == "quote":
             inner = list(element.iter("p", "item")) or [element]
             for part in inner:
