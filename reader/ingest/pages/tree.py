@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import Any, Final
 
@@ -17,6 +18,9 @@ _FLAT: Final = frozenset(
      "html", "head", "body")
 )  # fmt: skip
 """Elements without an end tag, and those whose end tag may be left out."""
+
+_DEEPEST: Final = limits.NESTING - 56
+"""Levels kept of a page; the parser itself gives up at 256."""
 
 _HIDING_STYLE = re.compile(
     r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:\D|\Z)|"
@@ -45,20 +49,31 @@ def parse_page(text: str) -> Any:
     """
     from lxml import etree, html  # type: ignore[import-untyped]
 
-    text = _REFERENCE.sub(_without_controls, clean(text[: limits.PAGE]))
-    text = _flattened(text).strip()
+    text = clean(text[: limits.PAGE])
+    if "&#" in text:
+        text = _REFERENCE.sub(_without_controls, text)
+    if text.count("<") > _DEEPEST:
+        text = _flattened(text)
+    text = text.strip()
     if not text:
         raise IntakeError("is an empty page")
-    parser = html.HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, recover=True, huge_tree=False
-    )
     try:
-        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+        tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=_parser())
     except (etree.LxmlError, ValueError, AssertionError):
         raise IntakeError("is no page that can be read") from None
     if tree is None:
         raise IntakeError("is an empty page")
     return tree
+
+
+@functools.lru_cache(1)
+def _parser() -> Any:
+    """The one HTML parser; making it takes as long as parsing a story."""
+    from lxml import html
+
+    return html.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, recover=True, huge_tree=False
+    )
 
 
 def drop_hidden(tree: Any) -> None:
@@ -168,7 +183,7 @@ def _flattened(text: str) -> str:
         if tag[2].lower() not in _FLAT and not tag[0].endswith("/>"):
             depth = max(0, depth - 1) if tag[1] else depth + 1
             deepest = max(deepest, depth)
-    if deepest <= limits.NESTING - 56:
+    if deepest <= _DEEPEST:
         return text
     pieces: list[str] = []
     depth = end = 0
@@ -176,11 +191,11 @@ def _flattened(text: str) -> str:
         if tag[2].lower() in _FLAT or tag[0].endswith("/>"):
             continue
         if tag[1]:
-            surplus = depth > limits.NESTING - 56
+            surplus = depth > _DEEPEST
             depth = max(0, depth - 1)
         else:
             depth += 1
-            surplus = depth > limits.NESTING - 56
+            surplus = depth > _DEEPEST
         if surplus:
             pieces.append(text[end : tag.start()])
             end = tag.end()
