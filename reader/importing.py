@@ -83,6 +83,8 @@ class Importer:
             self._write()
             raise
         yield from self._write()
+        # Files that are passed over were counted too.
+        self.total = lambda done, started: done
         self._tell(now=True)
 
     def indexing(self, progress: ImportProgress) -> None:

@@ -33,7 +33,7 @@ def open_store(folder: Path) -> Opened:
     try:
         _make(folder, file)
     except OSError as error:
-        if file.is_file():
+        if os.path.isfile(file):  # noqa: PTH113 (Path.is_file raises where one may not look)
             return _for_reading(folder)
         return _temporary(folder, error.strerror or str(error))
     if not os.access(file, os.W_OK) or not os.access(folder, os.W_OK):

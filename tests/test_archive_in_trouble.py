@@ -207,6 +207,29 @@ AS_NOBODY = """
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
+def test_where_one_may_not_even_look_an_archive_is_made_for_this_once() -> None:
+    place = Path(tempfile.mkdtemp())
+    (place / "closed").mkdir(0o700)
+    if os.geteuid() != 0:
+        (place / "closed").chmod(0)
+    place.chmod(0o755)
+    script = textwrap.dedent(AS_NOBODY).replace("library.article(1).article.title", "''")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", script, str(place / "closed" / "archive")],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    finally:
+        (place / "closed").chmod(0o700)
+        shutil.rmtree(place)
+    assert done.returncode == 0, done.stderr
+    assert "nothing is kept when onrecord ends" in done.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other permissions")
 @pytest.mark.parametrize("in_use", [False, True])
 def test_an_archive_that_cannot_be_written_can_be_read(archive: Path, in_use: bool) -> None:
     # In a folder of its own, which unlike the tests' usual place everybody may enter.
