@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from reader.core.article import Article, Published
 from reader.core.quotation import QuotationKind
-from reader.core.records import QuotationRow
 from reader.export.items import Item
 
 _MONTHS = (
@@ -43,40 +42,25 @@ def cite_article(article: Article) -> str:
 
 
 def cite(item: Item) -> str:
-    """The citation of an article, or of a quotation: its speaker, then "quoted in", its article."""
-    if item.quotation is None:
-        return cite_article(item.article)
-    speaker = item.speaker
-    if speaker is None:
+    """The citation of an article, or of a quotation: its speaker, "quoted in" (or "paraphrased
+    in"), its article."""
+    quotation, speaker = item.quotation, item.speaker
+    if quotation is None or speaker is None:
         return cite_article(item.article)
     who = f"{speaker.name}, {speaker.role}" if speaker.role else speaker.name
-    return f"{who}, quoted in {cite_article(item.article)}"
+    how = "paraphrased" if quotation.kind is QuotationKind.INDIRECT else "quoted"
+    return f"{who}, {how} in {cite_article(item.article)}"
 
 
 def with_citation(item: Item) -> str:
-    """A quotation ready to be pasted: its words in quotation marks, a dash, its citation."""
-    said = item.said.strip()
-    for opening, closing in (("“", "”"), ('"', '"')):
-        said = said.removeprefix(opening).removesuffix(closing)
-    return f"“{said}” — {cite(item)}"
-
-
-def citation(row: QuotationRow) -> str:
-    """A quotation of the archive ready to be pasted: what was said, a dash, who and where.
+    """A quotation ready to be pasted: what was said, a dash, its citation.
 
     Only a direct quotation is put in quotation marks: a mixed one has its own within it, and what
     an article paraphrases are not its speaker's words.
     """
-    said = " ".join(row.text.split())
-    if row.kind is QuotationKind.DIRECT:
+    said = item.said.strip()
+    if item.quotation is not None and item.quotation.kind is QuotationKind.DIRECT:
         for opening, closing in (("“", "”"), ('"', '"')):
             said = said.removeprefix(opening).removesuffix(closing)
         said = f"“{said}”"
-    name = row.speaker_name or row.described
-    who = f"{name}, {row.role}" if name and row.role else name
-    how = "paraphrased in" if row.kind is QuotationKind.INDIRECT else "quoted in"
-    article = Article(
-        row.article_title, "", outlet=row.outlet, published=row.published, url=row.url
-    )
-    place = cite_article(article)
-    return f"{said} — {who}, {how} {place}" if who else f"{said} — {how} {place}"
+    return f"{said} — {cite(item)}"

@@ -10,6 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.screen import Screen
 
@@ -93,6 +94,14 @@ class ReaderApp(App[None]):
         with suppress(StopIteration):
             self._main.arranging.save_place()
         self.exit(return_code=128 + number)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Hand keys to the main screen at once and in order; all else is Textual's."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            screen = self.screen
+            if isinstance(screen, MainScreen) and screen.take_key(event):
+                return
+        await super().on_event(event)
 
     def action_help_quit(self) -> None:
         """Ctrl-C ends the program, as everywhere in a terminal."""

@@ -2,59 +2,52 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 
-from reader.core.article import ArticleId
-from reader.core.quotation import QuotationKind
-from reader.core.records import QuotationRow
+from reader.core.article import Article
+from reader.core.quotation import Extraction, Quotation, QuotationKind, Speaker
 from reader.core.span import Span
-from reader.export.citation import citation
+from reader.export.citation import with_citation
+from reader.export.items import Item
 
-ROW = QuotationRow(
-    id=1,
-    article_id=ArticleId(1),
-    ordinal=0,
-    article_title="Ferry Talks Collapse",
-    outlet="The Lantern",
-    published=dt.date(2026, 3, 4),
-    url="https://lantern.example/ferry",
-    kind=QuotationKind.DIRECT,
-    content=(Span(0, 10),),
-    cue=None,
-    mention=None,
-    text="“We will\nnot sail.”",
-    speaker_id=1,
-    speaker_name="Ada Holm",
-    role="harbour master",
-    confidence=0.9,
-)
+HOLM = Speaker("Ada Holm", role="harbour master")
 PLACE = "“Ferry Talks Collapse,” The Lantern, 4 March 2026, https://lantern.example/ferry."
 
 
+def said(
+    text: str, kind: QuotationKind = QuotationKind.DIRECT, speaker: Speaker | None = HOLM
+) -> str:
+    """What is pasted of an article whose whole body is one quotation."""
+    article = Article(
+        "Ferry Talks Collapse",
+        text,
+        outlet="The Lantern",
+        published=dt.date(2026, 3, 4),
+        url="https://lantern.example/ferry",
+    )
+    quotation = Quotation((Span(0, len(text)),), kind, speaker=None if speaker is None else 0)
+    extraction = Extraction((quotation,), () if speaker is None else (speaker,))
+    return with_citation(Item(1, article, extraction, quotation))
+
+
 def test_a_direct_quotation_stands_in_quotation_marks_once() -> None:
-    assert citation(ROW) == f"“We will not sail.” — Ada Holm, harbour master, quoted in {PLACE}"
+    pasted = f"“We will not sail.” — Ada Holm, harbour master, quoted in {PLACE}"
+    assert said("“We will\nnot sail.”") == pasted
+    assert said('"We will not sail."') == pasted
 
 
 def test_a_paraphrase_is_not_put_in_the_speakers_mouth() -> None:
-    row = dataclasses.replace(ROW, kind=QuotationKind.INDIRECT, text="no ferry would sail")
-    assert citation(row) == (
+    assert said("no ferry would sail", QuotationKind.INDIRECT) == (
         f"no ferry would sail — Ada Holm, harbour master, paraphrased in {PLACE}"
     )
 
 
 def test_a_mixed_quotation_keeps_the_marks_it_has() -> None:
-    row = dataclasses.replace(ROW, kind=QuotationKind.MIXED, text="it was “a farce” to sail")
-    assert citation(row).startswith("it was “a farce” to sail — Ada Holm")
+    pasted = said("it was “a farce” to sail", QuotationKind.MIXED)
+    assert pasted.startswith("it was “a farce” to sail — Ada Holm")
 
 
 def test_unnamed_and_unknown_speakers_are_said_to_be_so() -> None:
-    unnamed = dataclasses.replace(ROW, speaker_name=None, role=None, described="a senior official")
-    assert " — a senior official, quoted in “Ferry" in citation(unnamed)
-    unknown = dataclasses.replace(ROW, speaker_name=None, role=None, speaker_id=None)
-    assert citation(unknown) == f"“We will not sail.” — quoted in {PLACE}"
-
-
-def test_what_is_not_known_of_the_place_is_left_out() -> None:
-    row = dataclasses.replace(ROW, outlet=None, published=None, url=None)
-    assert citation(row).endswith("quoted in “Ferry Talks Collapse”.")
+    unnamed = Speaker("a senior official", named=False)
+    assert " — a senior official, quoted in “Ferry" in said("“No.”", speaker=unnamed)
+    assert said("“No.”", speaker=None) == f"“No.” — {PLACE}"

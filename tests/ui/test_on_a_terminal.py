@@ -173,3 +173,9 @@ def test_stories_that_hold_escapes_and_markup_only_show_as_text(
         screen.send("Q")
         assert screen.wait().code == 0
         assert screen.terminal == FOUND
+
+
+def test_letters_that_come_in_one_read_with_the_search_key_are_not_lost(archive: Path) -> None:
+    with opened(archive) as screen:
+        screen.send("/harbour")
+        screen.see("/harbour")

@@ -226,28 +226,30 @@ class MainScreen(Screen[None]):
         }
         return names.get(focused.id if focused is not None else None, "list")
 
-    def on_key(self, event: events.Key) -> None:
-        """Look the key up in the keymap; a count may stand before it."""
+    def take_key(self, event: events.Key) -> bool:
+        """Do what a key means; whether it means anything. A count may stand before it.
+
+        The application hands keys over before Textual sends them to the pane that has the focus:
+        letters typed right behind the key that begins a search would come to the old pane.
+        """
         key = event.key
         if self.focus_name == "search" and key not in _IN_SEARCH:
-            return
-        command = self._commands.get(key)
+            return self.header.edit(event)
         digit = event.character or ""
         if digit.isdecimal() and digit.isascii() and (digit != "0" or self._typed_count):
             self._typed_count = (self._typed_count + digit)[-5:]
-            event.stop()
-            return
+            return True
+        command = self._commands.get(key)
         if command is None:
             self._typed_count = ""
-            return
-        event.stop()
-        event.prevent_default()
+            return False
         # One g waits for the next, as in vim; Home does not.
         if key == "g" and not self._awaiting_g:
             self._awaiting_g = True
-            return
+            return True
         self._awaiting_g = False
         self.run_command(command, int(self._typed_count or 1))
+        return True
 
     def run_command(self, command: str, count: int = 1) -> None:
         """Do what a command of the table says. Errors end in the status line."""

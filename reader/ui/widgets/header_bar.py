@@ -76,18 +76,17 @@ class HeaderBar(Drawn, can_focus=True):
 
     # Keys
 
-    def on_key(self, event: events.Key) -> None:
-        """Edit the line; what is no editing key goes on to the screen."""
+    def edit(self, event: events.Key) -> bool:
+        """Do what a key means here, if it means anything; whether it does."""
         before = self._editor.text
         if event.key == "enter":
             self.post_message(self.QueryEntered())
         elif event.is_printable and event.character:
             self._editor.insert(" " if event.character == " " else clean_line(event.character))
         elif not self._editor.press(event.key):
-            return
-        event.stop()
-        event.prevent_default()
+            return False
         self._edited(before)
+        return True
 
     def on_paste(self, event: events.Paste) -> None:
         """Pasted words, on one line."""
