@@ -205,7 +205,8 @@ class Walk:
             return result
         if result.entity is not None:
             anew = reading.kind is not ReadingKind.NAME
-            salience.seen(result.entity, a, sentence, paragraph, subject=True, pronoun=anew)
+            token = a if anew or reading.naming is None else reading.naming.first
+            salience.seen(result.entity, token, sentence, paragraph, subject=True, pronoun=anew)
         salience.spoke(result.entity)
         return result
 
