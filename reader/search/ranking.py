@@ -1,16 +1,25 @@
-"""Best first: BM25 over the words of a query, the title counting more, newer ones before older."""
+"""Best first: BM25 over the words of a query, the title counting more, newer ones before older.
+
+Scoring a hundred thousand hits takes a second. So when there are many, only those are scored in
+which some word of the query stands uncommonly often for that word; the others, which could hardly
+come first, follow by date if they are asked for at all.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import reduce
 from heapq import nlargest
+from itertools import compress
 from math import log
+from operator import or_
 from typing import TYPE_CHECKING
 
 from reader.search import bits
 from reader.search.fields import Over, concrete
 from reader.search.places import field_of
-from reader.search.query import AtLeast, Node, TitlePattern, Word, positive, words_of
+from reader.search.query import AtLeast, How, Node, TitlePattern, Word, positive, words_of
 from reader.search.segmentfile import Postings
 
 if TYPE_CHECKING:
@@ -19,6 +28,13 @@ if TYPE_CHECKING:
 _K = 1.2
 _B = 0.75
 _WEIGHTS = {"title": 3.0, "speaker": 1.5}
+_MANY = 3000
+"""So many hits are all scored."""
+
+_OFTEN = tuple(bytes(count >= least for count in range(256)) for least in range(17))
+
+Lists = list[list[Postings]]
+"""The postings of all forms of one word in one field, for each segment."""
 
 
 class Ranking:
@@ -27,64 +43,91 @@ class Ranking:
     def __init__(self, segments: Sequence[OpenSegment], node: Node, over: Over) -> None:
         self._segments = segments
         self._size = sum(s.segment.documents for s in segments)
-        self._words: list[tuple[Word, str]] = []
+        self._lengths = [s.segment.column("words") for s in segments]
+        self._mean = sum(map(sum, self._lengths)) / max(1, self._size) or 1.0
+        words: dict[tuple[Word, str], None] = {}
         for part in positive(node):
             if isinstance(part, TitlePattern):
                 continue
             place = part.word if isinstance(part, AtLeast) else part
             for field in concrete(field_of(place), over):
-                self._words += [(word, field) for word in words_of(place)]
-        self._words = list(dict.fromkeys(self._words))
+                words |= {(_scored(word), field): None for word in words_of(place)}
+        self._words: list[tuple[str, Lists, int]] = []
+        for word, field in words:
+            lists = [s.segment.postings(word, field) for s in segments]
+            found = sum(postings.found for forms in lists for postings in forms)
+            self._words.append((field, lists, found))
+        # Words in most documents tell them hardly apart, and are the dearest to look at.
+        telling = [word for word in self._words if word[2] * 2 <= self._size]
+        self._words = telling or self._words
 
     def best(self, members: Sequence[int], need: int) -> list[int]:
         """The ids of the best documents; `members` has the matching ones of each segment."""
-        lists = [
-            [open_segment.segment.postings(word, field) for open_segment in self._segments]
-            for word, field in self._words
-        ]
-        scores: list[dict[int, float]] = [{} for _ in self._segments]
-        for (_, field), of_word in zip(self._words, lists, strict=True):
-            found = sum(postings.found for forms in of_word for postings in forms)
-            rarity = log(1 + self._size / (found + 0.5)) * _WEIGHTS.get(field, 1.0)
-            for number, forms in enumerate(of_word):
-                for postings in forms:
-                    if postings.bits & members[number]:
-                        self._add(scores[number], postings, members[number], rarity, number)
+        total = sum(part.bit_count() for part in members)
+        chosen = list(members)
+        if total > max(_MANY, need):
+            promising = self._promising(members, need)
+            if sum(part.bit_count() for part in promising) >= need:
+                chosen = promising
         ranked: list[tuple[float, int, int]] = []
         for number, open_segment in enumerate(self._segments):
             segment = open_segment.segment
-            score = scores[number]
-            if len(score) < members[number].bit_count():
-                for document in bits.ascending(members[number]):
-                    score.setdefault(document, 0.0)
-            ids, published = segment.ids, segment.published
+            score = self._scores(number, chosen[number])
             top = nlargest(need, score.items(), key=lambda pair: (pair[1], pair[0]))
+            ids, published = segment.ids, segment.published
             ranked += [(points, published[d], ids[d]) for d, points in top]
         return [number for _, _, number in nlargest(need, ranked)]
 
-    def _add(
-        self,
-        score: dict[int, float],
-        postings: Postings,
-        members: int,
-        rarity: float,
-        number: int,
-    ) -> None:
-        norms = self._norms(number)
-        flags = members if postings.bits & ~members else None
-        top = (_K + 1) * rarity
-        for document, often in zip(postings.documents(), postings.counts(), strict=True):
-            if flags is None or flags >> document & 1:
-                points = top * often / (often + norms[document])
-                score[document] = score.get(document, 0.0) + points
+    def _promising(self, members: Sequence[int], need: int) -> list[int]:
+        """The hits in which one word at least stands so often that some hundred do not more so."""
+        found = [0] * len(members)
+        for _, lists, _ in self._words:
+            counted = [
+                [(postings, postings.counts().tobytes()) for postings in forms if postings.narrow]
+                for forms in lists
+            ]
+            least = _threshold([counts for forms in counted for _, counts in forms], 20 * need)
+            for number, forms in enumerate(counted):
+                size = self._segments[number].segment.documents
+                for postings, counts in forms:
+                    if least == 1:
+                        often = postings.bits
+                    else:
+                        flags = counts.translate(_OFTEN[least])
+                        often = bits.from_numbers(compress(postings.documents(), flags), size)
+                    found[number] |= often
+                wide = (postings.bits for postings in lists[number] if not postings.narrow)
+                found[number] = reduce(or_, wide, found[number])
+        return [part & mask for part, mask in zip(found, members, strict=True)]
 
-    def _norms(self, number: int) -> list[float]:
-        if not hasattr(self, "_known"):
-            self._known: dict[int, list[float]] = {}
-        norms = self._known.get(number)
-        if norms is None:
-            lengths = self._segments[number].segment.column("words")
-            mean = (sum(lengths) / len(lengths)) or 1.0
-            steady, share = _K * (1 - _B), _K * _B / mean
-            norms = self._known[number] = [steady + share * length for length in lengths]
-        return norms
+    def _scores(self, number: int, members: int) -> dict[int, float]:
+        lengths = self._lengths[number]
+        steady, share = _K * (1 - _B), _K * _B / self._mean
+        score = dict.fromkeys(bits.ascending(members), 0.0)
+        for field, lists, found in self._words:
+            rarity = log(1 + self._size / (found + 0.5)) * _WEIGHTS.get(field, 1.0) * (_K + 1)
+            for postings in lists[number]:
+                common = postings.bits & members
+                if not common:
+                    continue
+                for document, often in postings.often(common):
+                    norm = steady + share * lengths[document]
+                    score[document] += rarity * often / (often + norm)
+        return score
+
+
+def _scored(word: Word) -> Word:
+    """Of a beginning only the word itself counts for the order, in all its forms."""
+    if word.how in (How.PREFIX, How.UNFINISHED):
+        return replace(word, how=How.STEM)
+    return word
+
+
+def _threshold(counts: list[bytes], enough: int) -> int:
+    """The highest number that `enough` counts reach."""
+    reached = sum(map(len, counts))
+    for least in range(1, len(_OFTEN) - 1):
+        reached -= sum(part.count(least) for part in counts)
+        if reached < enough:
+            return least
+    return len(_OFTEN) - 1

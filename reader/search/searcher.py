@@ -94,10 +94,10 @@ class Search:
 
     def run(self, sort: Sort, limit: int | None, offset: int) -> Result:
         """The hits from number `offset` on, at most `limit`."""
-        if limit is None:
+        if limit is None and sort is not Sort.RELEVANCE:
             hits = self.every(sort)
             return Result(array("q", (i for _, i in hits[offset:])), len(hits), True)
-        need = offset + limit
+        need = sum(s.live.bit_count() for s in self._segments) if limit is None else offset + limit
         if sort is Sort.RELEVANCE:
             ranking = Ranking(self._segments, self._node, self._over)
             until = self._clock() + RANKING_SECONDS

@@ -20,7 +20,7 @@ import zlib
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -231,6 +231,22 @@ class Postings:
         """How often the word stands in each of `documents()`."""
         data = self._file.sealed(self._counts_at, self._keys_at - self._counts_at)
         return array("B" if self._width == 1 else "H", data)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether no document has the word more than 255 times."""
+        return self._width == 1
+
+    def often(self, members: int) -> Iterator[tuple[int, int]]:
+        """Some of the documents (all of them with the word), and how often it stands in each."""
+        counts = self.counts()
+        if members.bit_count() * 20 > self.found:
+            for document, count in zip(self.documents(), counts, strict=True):
+                if members >> document & 1:
+                    yield document, count
+        else:
+            for document in bits.ascending(members):
+                yield document, counts[(self.bits & (1 << document) - 1).bit_count()]
 
     def all_keys(self) -> array[int]:
         """`document << 16 | position` for every place, ascending."""
