@@ -7,6 +7,7 @@ Layout first (`blocks`), then the learned chain (`chain`, `features`, `model`), 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import add
 from typing import NamedTuple
 
 from reader.core.quotation import QuotationKind
@@ -20,14 +21,17 @@ from reader.extraction.found import FoundQuotation
 from reader.extraction.headlines import laid_out
 from reader.extraction.linking import Draft, Part, link
 from reader.extraction.model import Model
-from reader.extraction.repairs import make_room, repair, taken_items
-from reader.extraction.speech import is_speech
+from reader.extraction.repairs import apart, make_room, repair, taken_items
+from reader.extraction.speech import is_deed, is_speech
 from reader.extraction.subjects import subject_of
 from reader.extraction.tokens import Tokens, tokenize
 
 
 FAVOURED, LONG = 4, 10
 SHORT_BONUS, LONG_BONUS = 50, 200
+CUE_BONUS = 140
+UNSURE = frozenset(("talk.s", "report.s", "name.s", "state.s", "order.s", "project.s", "speak.d"))
+"""Nouns more often than verbs."""
 
 
 class Told(NamedTuple):
@@ -59,7 +63,7 @@ class Finder:
         """The quotations of a chain that are worth telling, in order."""
         model = self.model
         emissions = model.emissions(features(chain))
-        _favour_long_runs(chain, emissions, model)
+        _lean(chain, emissions, model)
         path = model.best(emissions)
         labels = [model.labels[i] for i in path]
         nothing = model.labels.index("O")
@@ -73,9 +77,17 @@ class Finder:
         taken = taken_items(chain, drafts)
         for draft in drafts:
             repair(chain, draft, taken)
+        for draft in apart(chain, drafts):
             kind = _together([_kind(chain, piece) for piece in draft.pieces])
             cue = draft.cue
             if kind is QuotationKind.INDIRECT and (cue is None or not is_speech(chain, cue)):
+                continue
+            if (
+                kind is QuotationKind.INDIRECT
+                and cue is not None
+                and draft.mention is not None
+                and is_deed(chain, cue, draft.mention)
+            ):
                 continue
             mention = 0 if draft.mention is None else margin(draft.mention.first)
             margins = (margin(draft.pieces[0].first), margin(draft.pieces[-1].last - 1), mention)
@@ -103,8 +115,18 @@ def _turn(tokens: Tokens, turn: Block) -> FoundQuotation:
     )
 
 
-def _favour_long_runs(chain: Chain, emissions: list[tuple[int, ...]], model: Model) -> None:
-    """A long run in marks is nearly always content (98.7 % of those of ten words and more)."""
+def _lean(chain: Chain, emissions: list[tuple[int, ...]], model: Model) -> None:
+    """Lean towards finding: at verbs of saying, and at long runs in marks.
+
+    Of the runs of ten words and more 98.7 % are content. The trained weights alone miss more than
+    they invent; with these, one point of recall costs half a point of precision.
+    """
+    begins = [CUE_BONUS if label[:2] == "BC" else 0 for label in model.labels]
+    for i, coarse in enumerate(chain.coarse):
+        if (coarse[:2] == "Vs" and coarse[-1] != "n") or coarse in ("TOLD", "ACCORDING"):
+            if chain.fine[i] in UNSURE:
+                continue
+            emissions[i] = tuple(map(add, emissions[i], begins))
     goes_on = -1
     for i, run in chain.run_of.items():
         size = run.last - run.first - 2

@@ -105,6 +105,22 @@ def make_room(chain: Chain, draft: Draft, subject: Part) -> bool:
     return True
 
 
+def apart(chain: Chain, drafts: list[Draft]) -> list[Draft]:
+    """`drafts` without the pieces that lie in another's content; those left with none fall out."""
+    claimed = bytearray(len(chain))
+    out = []
+    for draft in sorted(drafts, key=lambda d: d.pieces[0].first):
+        free = []
+        for piece in draft.pieces:
+            if not any(claimed[piece.first : piece.last]):
+                claimed[piece.first : piece.last] = b"\x01" * (piece.last - piece.first)
+                free.append(piece)
+        if free:
+            draft.pieces = free
+            out.append(draft)
+    return out
+
+
 def verbal(chain: Chain, i: int) -> bool:
     """Whether an item can be a finite verb."""
     coarse = chain.coarse[i]

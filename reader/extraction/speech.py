@@ -6,14 +6,39 @@ from reader.extraction.chain import Chain
 from reader.extraction.lexicon_verbs import is_reporting
 from reader.extraction.lexicon_words import MESSAGES
 from reader.extraction.linking import Part
+from reader.extraction.words import COUNTRIES
 
 _PHRASES = (
     ("according", "to"), ("went", "on"), ("go", "on"), ("goes", "on"), ("put", "it"), ("puts", "it"), ("putting", "it"),
     ("made", "clear"), ("make", "clear"), ("makes", "clear"), ("making", "clear"), ("made", "it"),
 )  # fmt: skip
-_OTHER = frozenset(
-    ("reportedly", "allegedly", "quoth", "talk", "talks", "talked", "talking", "according")
+_OTHER = frozenset(("quoth", "talk", "talks", "talked", "talking", "according"))
+
+
+_ASSERTING = frozenset(
+    """say tell add claim warn deny insist announce confirm report note argue acknowledge maintain declare state
+    inform describe accuse criticise criticize condemn explain predict estimate stress suggest according""".split()
 )
+_CAPITALS = frozenset(
+    """moscow beijing tehran ankara damascus london paris berlin brussels washington kyiv kiev jerusalem riyadh
+    cairo delhi islamabad kabul baghdad pyongyang seoul tokyo madrid rome athens warsaw budapest canberra ottawa
+    havana caracas doha""".split()
+)
+
+
+def is_deed(chain: Chain, cue: Part, mention: Part) -> bool:
+    """Whether a country or its capital only does something ("Turkey called for", "Moscow rejected").
+
+    States act by speaking; without words in marks that is news of a deed, not a quotation.
+    """
+    words = chain.tokens.words
+    names = [words[chain.first[i]].lower() for i in range(mention.first, mention.last)]
+    if names and names[0] == "the":
+        del names[0]
+    if len(names) != 1 or names[0] not in COUNTRIES | _CAPITALS:
+        return False
+    lemmas = {chain.fine[i].split(".")[0].strip("^") for i in range(cue.first, cue.last)}
+    return not lemmas & _ASSERTING
 
 
 def is_speech(chain: Chain, cue: Part) -> bool:
