@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import replace
 
 from reader.extraction.descriptions import described
 from reader.extraction.entity import Entity
-from reader.extraction.naming import BODIES, Naming
+from reader.extraction.names import Gender
+from reader.extraction.naming import BODIES, Naming, bare
 from reader.extraction.pronouns import HE, SHE
 from reader.extraction.reading import Reading, ReadingKind
-from reader.extraction.stage import NOBODY, Answer, Stage
-from reader.extraction.words import words_of
+from reader.extraction.roles import head_noun
+from reader.extraction.stage import NOBODY, Answer, Nameless, Stage
+from reader.extraction.words import FEMALE_NOUNS, MALE_NOUNS, words_of
 
 REACH = 30
 """Words between a name and the "who" that follows it."""
@@ -40,6 +43,23 @@ def answer(stage: Stage, reading: Reading, token: int, sentence: int, paragraph:
         confidence=0.7 if kind is ReadingKind.DEFINITE else 0.93,
         why=f"the text gives no name for “{reading.text}”",
     )
+
+
+def nameless(
+    stage: Stage, reading: Reading, given: Answer, sentence: int, paragraph: int
+) -> Nameless | None:
+    """The speaker just found, if it is one person without a name."""
+    if given.description is None or given.entity is not None:
+        return None
+    if reading.kind is ReadingKind.PRONOUN:
+        if stage.nameless is None or stage.nameless.description != given.description:
+            return None
+        return replace(stage.nameless, sentence=sentence, paragraph=paragraph)
+    if not reading.singular_person:
+        return None
+    head = head_noun([bare(w) for w in reading.words])
+    gender: Gender | None = "m" if head in MALE_NOUNS else "f" if head in FEMALE_NOUNS else None
+    return Nameless(given.description, gender, sentence, paragraph)
 
 
 def _named(stage: Stage, reading: Reading, naming: Naming) -> Answer:
@@ -86,8 +106,13 @@ def _campaign(stage: Stage, reading: Reading, sentence: int, paragraph: int) -> 
 def _pronoun(stage: Stage, reading: Reading, token: int, sentence: int, paragraph: int) -> Answer:
     word = reading.text
     if word in HE or word in SHE:
-        gender = "m" if word in HE else "f"
-        found = stage.salience.find("m" if gender == "m" else "f", sentence, paragraph)
+        gender: Gender = "m" if word in HE else "f"
+        other = _nameless(stage, gender, sentence, paragraph)
+        found = stage.salience.find(gender, sentence, paragraph)
+        if stage.nameless is not None and other > (-99.0 if found is None else found.score):
+            described = stage.nameless.description
+            why = f"“{word}” is {described}, the last to speak"
+            return Answer(description=described, confidence=0.8, why=why)
         if found is None:
             return Answer(confidence=0.5, why=f"nobody named before fits “{word}”")
         entity = found.entity
@@ -115,6 +140,15 @@ def _pronoun(stage: Stage, reading: Reading, token: int, sentence: int, paragrap
     if word in ("i", "me", "my", "we", "us", "our", "you"):
         return Answer(confidence=0.7, why=f"“{word}” is the author, whom the text does not name")
     return Answer(confidence=0.6, why=f"the text does not say who “{word}” is")
+
+
+def _nameless(stage: Stage, gender: Gender, sentence: int, paragraph: int) -> float:
+    """How likely a pronoun means the one without a name who spoke last, on the scale of
+    `Salience.find`; very low if there is nobody such, or of the other gender."""
+    last = stage.nameless
+    if last is None or last.gender not in (None, gender):
+        return -100.0
+    return stage.salience.newcomer(last.sentence, last.paragraph, sentence, paragraph)
 
 
 def _author(stage: Stage) -> Entity | None:

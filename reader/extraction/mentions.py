@@ -36,6 +36,7 @@ _AFTER_COMMA = frozenset(("jr.", "sr.", "jr", "sr"))
 
 _AFTER_DATELINE = frozenset((":", "(", "-", "—", "–", "--", ",", "―"))
 
+_PLACING = frozenset(("in", "near", "of", "from", "at", "outside", "around", "In", "Near", "At"))
 _SMALL_ANYHOW = words_of("with from over into that than amid after when about")
 """Longer words that headlines in Title Case leave small."""
 
@@ -82,6 +83,7 @@ def find_namings(tokens: Tokens, sentences: list[tuple[int, int]], small: Set[st
                 naming.starts_sentence = naming.first == first
                 before = words[naming.first - 1] if naming.first else ""
                 naming.the = before in ("the", "The")
+                naming.placed = before in _PLACING
                 naming.bracket = before == "("
                 naming.possessive = naming.last < last and words[naming.last] in _POSSESSIVE
                 out.append(naming)

@@ -74,6 +74,9 @@ class Naming:
     the: bool = False
     """Whether "the" stands before it."""
 
+    placed: bool = False
+    """Whether "in", "near" or the like stands before it, as before a place."""
+
     bracket: bool = False
     """Whether it stands in brackets."""
 

@@ -210,7 +210,11 @@ class Cast:
         naming.entity = entity.number
         entity.namings.append(naming)
         if entity.kind is NameKind.UNKNOWN:
-            alone = len(entity.words) == 1 and not naming.the and is_first_name(entity.words[0])
+            alone = (
+                len(entity.words) == 1
+                and not (naming.the or naming.placed)
+                and is_first_name(entity.words[0])
+            )
             if naming.kind is NameKind.PERSON or alone:
                 entity.kind = NameKind.PERSON
         if self._fuller(naming, entity):

@@ -17,6 +17,9 @@ from reader.extraction.naming import BODIES, NameKind, Naming
 from reader.extraction.words import is_country, words_of
 
 MOST_CANDIDATES = 10
+SPOKE_LAST = 1.7
+NOBODY = Entity(-2, [], [], NameKind.PERSON, "")
+"""Stands in for a person without a name."""
 
 HE = frozenset(("he", "him", "his", "himself"))
 SHE = frozenset(("she", "her", "hers", "herself"))
@@ -51,6 +54,8 @@ class Answer:
     entity: Entity
     margin: float
     """By how much the best candidate beats the second."""
+    score: float
+    """In nats."""
     probability: float
     """How sure that is, among the candidates."""
     why: str
@@ -178,10 +183,16 @@ class Salience:
         if trace.quoted:
             score -= 1.4
         if trace.entity.number == self.last_speaker:
-            score += 1.7
+            score += SPOKE_LAST
         elif trace.spoke >= 0:
             score += 0.15
         return score
+
+    def newcomer(self, spoke: int, in_paragraph: int, sentence: int, paragraph: int) -> float:
+        """The score of somebody who is not named, and has just spoken in that sentence."""
+        trace = Trace(NOBODY, sentence=self._clock[spoke], paragraph=in_paragraph)
+        trace.count, trace.subject = 1, True
+        return self.score(trace, sentence, paragraph) + SPOKE_LAST
 
     def find(
         self,
@@ -243,4 +254,4 @@ class Salience:
         if best.entity.number == self.last_speaker:
             how = "the last to speak, " + how
         probability = 1.0 / sum(exp(max(score - first, -30.0)) for score in scores)
-        return Answer(best.entity, min(first - second, 9.0), probability, how)
+        return Answer(best.entity, min(first - second, 9.0), first, probability, how)

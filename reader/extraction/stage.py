@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reader.extraction.entity import Entity
+from reader.extraction.names import Gender
 from reader.extraction.naming import Naming
 from reader.extraction.people import Cast
 from reader.extraction.pronouns import Salience
@@ -27,6 +28,16 @@ class Answer:
 NOBODY = Answer(confidence=0.9, why="the text does not say who speaks")
 
 
+@dataclass(frozen=True, slots=True)
+class Nameless:
+    """A single person known by a description only, who has just spoken."""
+
+    description: str
+    gender: Gender | None
+    sentence: int
+    paragraph: int
+
+
 class Stage:
     """What the walk has seen so far."""
 
@@ -47,5 +58,7 @@ class Stage:
         self.salience = Salience(clock)
         self.roles: dict[int, list[tuple[frozenset[str], str | None]]] = {}
         """How the text describes each entity: the words, and the noun they are about."""
+        self.nameless: Nameless | None = None
+        """The one without a name who spoke last, if nobody has spoken since."""
         self.last_group: tuple[str, int] | None = None
         """The last two to speak together, and in which sentence."""

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from reader.core.quotation import QuotationKind
-from reader.extraction.answers import answer
+from reader.extraction.answers import answer, nameless
 from reader.extraction.found import FoundQuotation
 from reader.extraction.naming import BODIES, Naming, bare
 from reader.extraction.people import Cast
@@ -208,6 +208,7 @@ class Walk:
             token = a if anew or reading.naming is None else reading.naming.first
             salience.seen(result.entity, token, sentence, paragraph, subject=True, pronoun=anew)
         salience.spoke(result.entity)
+        self._stage.nameless = nameless(self._stage, reading, result, sentence, paragraph)
         return result
 
 
