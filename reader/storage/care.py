@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 
 from reader.core.article import ArticleId
 from reader.core.records import Finding
-from reader.core.span import Span
 from reader.storage.connection import FAILURES, Database, is_damage
 from reader.storage.encoding import blocks_in, links_in, spans_in
 from reader.storage.tally import count_anew
@@ -122,36 +122,61 @@ def _read_again(connection: sqlite3.Connection, ids: Iterable[int]) -> None:
 
 def _offsets(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Articles with a block, link, mention or quotation that reaches outside their text."""
+    texts: dict[int, tuple[int, int]] = {}
+    places = _Places(texts)
+    # Table by table and not article by article: five times as quick.
     for id, version, length, blocks, links in connection.execute(
         "SELECT a.id, v.id, length(v.body), v.blocks, v.links "
-        "FROM article a JOIN version v ON v.id = a.version ORDER BY a.id"
+        "FROM article a JOIN version v ON v.id = a.version"
     ):
+        texts[version] = (id, length)
+        places.look(version, lambda text: [b.span for b in blocks_in(text)], blocks)
+        places.look(version, lambda text: [k.span for k in links_in(text)], links)
+    for version, mentions in connection.execute("SELECT version, mentions FROM appearance"):
+        places.look(version, spans_in, mentions)
+    for version, content, cue_start, cue_end, start, end in connection.execute(
+        "SELECT version, content, cue_start, cue_end, mention_start, mention_end FROM quotation"
+    ):
+        places.look(version, spans_in, content)
+        if cue_start is not None or cue_end is not None:
+            places.note(version, [(cue_start, cue_end)])
+        if start is not None or end is not None:
+            places.note(version, [(start, end)])
+    for id in sorted(places.unreadable):
+        yield Finding("offset", f"article {id}: a list of places is unreadable", ArticleId(id))
+    for id, wrong in sorted(places.wrong.items()):
+        if id not in places.unreadable:
+            yield Finding("offset", f"article {id}: {wrong} places outside its text", ArticleId(id))
+
+
+class _Places:
+    """Counts, by article, the places that lie outside its text; `texts` gives, by version, the
+    article and the length of its text, and versions that are not in it do not count."""
+
+    def __init__(self, texts: dict[int, tuple[int, int]]) -> None:
+        self._texts = texts
+        self.wrong: Counter[int] = Counter()
+        self.unreadable: set[int] = set()
+
+    def look(
+        self, version: int, read: Callable[[str], Iterable[tuple[int, int]]], text: str | None
+    ) -> None:
+        """Read a column and count what is wrong in it."""
+        if text is None or version not in self._texts:
+            return
         try:
-            spans = [block.span for block in blocks_in(blocks)]
-            spans += [link.span for link in links_in(links)]
-            for (mentions,) in connection.execute(
-                "SELECT mentions FROM appearance WHERE version = ?", (version,)
-            ):
-                spans += spans_in(mentions)
-            for content, *others in connection.execute(
-                "SELECT content, cue_start, cue_end, mention_start, mention_end FROM quotation "
-                "WHERE version = ?",
-                (version,),
-            ):
-                spans += spans_in(content)
-                for start, end in zip(others[::2], others[1::2], strict=True):
-                    if start is not None or end is not None:
-                        spans.append(Span(start, end))
-            wrong = sum(1 for start, end in spans if not 0 <= start <= end <= length)
+            self.note(version, read(text))
         except (ValueError, LookupError, TypeError):
-            yield Finding("offset", f"article {id}: a list of places is unreadable", ArticleId(id))
-            continue
-        if wrong:
-            yield Finding(
-                "offset",
-                f"article {id}: {wrong} of {len(spans)} places lie outside its text",
-                ArticleId(id),
-            )
+            self.unreadable.add(self._texts[version][0])
+
+    def note(self, version: int, spans: Iterable[tuple[int | None, int | None]]) -> None:
+        """Count those of the spans that are wrong."""
+        if version not in self._texts:
+            return
+        id, length = self._texts[version]
+        for start, end in spans:
+            if start is None or end is None or not 0 <= start <= end <= length:
+                self.wrong[id] += 1
 
 
 def _counts(connection: sqlite3.Connection) -> Iterator[Finding]:
