@@ -122,8 +122,9 @@ def _measured_rows(line: str, width: int) -> list[int]:
     starts = [0]
     row, used = 0, 0
     place, used_at_place = 0, 0
-    for at, _, cells in graphemes(line):
-        blank = line[at] in _BLANKS
+    for at, after, cells in graphemes(line):
+        # With a joiner behind it a blank does not hang: `line` takes blanks alone off the end.
+        blank = line[at:after] in _BLANKS
         if at and not blank and _may_break(line, at):
             place, used_at_place = at, used
         if not blank:
