@@ -18,6 +18,7 @@ _BLOCKS: Final = frozenset(
     ("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "dd", "dt", "td", "th", "div",
      "figcaption", "pre", "section", "article")
 )  # fmt: skip
+_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NEAR: Final = 3
 """How many pieces of text may lie between a picture and a paragraph of the article."""
 
@@ -30,6 +31,8 @@ class _Unit:
     """Its characters without blanks, by which it is found again in the extracted text."""
 
     is_caption: bool
+    is_heading: bool
+    """A heading, or a paragraph that is short, bold and no sentence."""
     text: str
     links: tuple[tuple[str, str], ...]
     """Words and addresses."""
@@ -50,8 +53,9 @@ def read_body(tree: Any, title: str, base: str | None) -> list[Part]:
     document = bare_extraction(tree, include_comments=False, with_metadata=False)
     if document is None or isinstance(document, dict) or document.body is None:
         return []
-    parts = [part for part in _parts(document.body) if _belongs(part, title)]
-    return _enriched(parts, list(_units(tree)), base)
+    units = list(_units(tree))
+    parts = _told_apart(list(_parts(document.body)), units)
+    return _enriched([part for part in parts if _belongs(part, title)], units, base)
 
 
 def _parts(body: Any) -> Iterator[Part]:
@@ -123,7 +127,15 @@ def _units(tree: Any) -> Iterator[_Unit]:
             for link in element.iter("a")
             if link.get("href") and (words := text_of(link))
         )
-        yield _Unit(_key(text), is_caption, text, links)
+        is_heading = tag in _HEADINGS or (tag in ("p", "div") and _is_bold_label(element, text))
+        yield _Unit(_key(text), is_caption, is_heading, text, links)
+
+
+def _is_bold_label(element: Any, text: str) -> bool:
+    """Whether an element holds nothing but one bold stretch that reads like a subhead."""
+    if len(element) != 1 or len(text) > 80 or element[0].tag not in ("strong", "b"):
+        return False
+    return text[-1] not in ".,:;?!…”\"'’" and text_of(element[0]) == text and text[0].isupper()
 
 
 def _enriched(parts: list[Part], units: list[_Unit], base: str | None) -> list[Part]:
@@ -138,6 +150,8 @@ def _enriched(parts: list[Part], units: list[_Unit], base: str | None) -> list[P
         if place is not None:
             if unit.is_caption:
                 parts[place] = replace(parts[place], kind=BlockKind.CAPTION)
+            elif unit.is_heading and parts[place].kind is BlockKind.PARAGRAPH:
+                parts[place] = replace(parts[place], kind=BlockKind.SUBHEAD)
             if unit.links and not parts[place].links:
                 parts[place] = _with_links(parts[place], unit.links, base)
         elif unit.is_caption and unit.key not in seen and 10 < len(unit.text) < 1500:
@@ -153,6 +167,21 @@ def _enriched(parts: list[Part], units: list[_Unit], base: str | None) -> list[P
         result.append(part)
     result.extend(captions.get(len(parts), ()))
     return result
+
+
+def _told_apart(parts: list[Part], units: list[_Unit]) -> list[Part]:
+    """The blocks of a very short page, which Trafilatura runs together into one, as the page has
+    them; other pages' blocks as they are."""
+    if len(parts) != 1 or any(unit.key == _key(parts[0].text) for unit in units):
+        return parts
+    rest = _key(parts[0].text)
+    found: list[Part] = []
+    for unit in units:
+        if not unit.is_caption and unit.key and rest.startswith(unit.key):
+            rest = rest[len(unit.key) :]
+            kind = BlockKind.SUBHEAD if unit.is_heading else BlockKind.PARAGRAPH
+            found.append(Part(unit.text, kind))
+    return found if not rest else parts
 
 
 def _neighbour(units: Iterable[_Unit], places: dict[str, int]) -> int | None:

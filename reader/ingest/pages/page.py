@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from reader.core.article import Article, BlockKind
 from reader.core.text import clean_line
 from reader.errors import IntakeError
@@ -14,6 +17,15 @@ from reader.ingest.outlets import outlet_from_copyright
 from reader.ingest.pages.body import read_body
 from reader.ingest.pages.metadata import PageMetadata, read_metadata
 from reader.ingest.pages.tree import drop_hidden, parse_page
+
+_SHORT: Final = 600
+_ERROR: Final = re.compile(
+    r"(?:error )?(?:40[0-9]|41[0-9]|50[0-9])\b|(?:page |article )?(?:not found|no longer available)"
+    r"|(?:access|permission) denied|forbidden\Z|just a moment|attention required|are you a robot|"
+    r"(?:service|site) (?:temporarily )?unavailable|bad gateway|internal server error|"
+    r"too many requests|page not found|enable javascript",
+    re.IGNORECASE,
+)
 
 
 def read_page(
@@ -39,6 +51,9 @@ def read_page(
     if len(stated) > 300 and len(stated) > 2 * sum(len(part.text) for part in parts):
         # The page shows its text by a script, or a part of it only: it says itself what is in it.
         parts = [Part(piece) for piece in stated.replace("\r", "").split("\n") if piece.strip()]
+    length = sum(len(part.text) for part in parts)
+    if length < _SHORT and _ERROR.match(about.title):
+        raise IntakeError("is an error page, not an article")
     if not any(len(part.text) > 20 for part in parts):
         raise IntakeError("holds no article text")
     return build_article(

@@ -145,6 +145,27 @@ def test_what_is_made_to_hurt_does_not(html: str) -> None:
     assert time.perf_counter() - started < 5
 
 
+def test_a_very_short_page_keeps_its_blocks() -> None:
+    html = f"{HEAD}</head><h1>Pier opens late</h1><p>It opened on Tuesday.</p><p>Nobody came.</p>"
+    assert read_page(html.encode()).body == "It opened on Tuesday.\n\nNobody came."
+
+
+def test_a_short_bold_line_is_a_subhead() -> None:
+    label = "<p><strong>What happens next</strong></p>"
+    question = "<p><b>Why so late?</b></p>"
+    article = page(TEXT.replace("</p>", f"</p>{label}{question}", 1))
+    assert article.subheads == ("What happens next",)
+    assert "Why so late?" in article.body
+
+
+def test_an_error_page_is_no_article() -> None:
+    for title in ("404 Not Found", "Page not found", "Just a moment...", "Access Denied"):
+        with pytest.raises(IntakeError, match="error page"):
+            read_page(
+                f"<title>{title}</title><h1>{title}</h1><p>The page is not here.</p>".encode()
+            )
+
+
 @pytest.mark.parametrize("html", ["", "<html></html>", "<html><body><nav><a href=/>Home</a></nav>"])
 def test_a_page_without_an_article_says_so(html: str) -> None:
     with pytest.raises(IntakeError):
