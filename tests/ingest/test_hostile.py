@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import logging
 import os
 from pathlib import Path
 
@@ -17,14 +16,14 @@ from reader.ingest import Intake, IntakeFailure, read_path, read_stream
 CHECKOUT = Path(__file__).parents[2]
 SHARED = Path(os.environ.get("ONRECORD_SHARED", CHECKOUT.parent / "shared")) / "hostile" / "files"
 PIECES = [
-    b"Harbour Wire\n\nPorts\n\nPier opens\n\nBy Ann Reed March 3, 2026\n\nIt opened on Tuesday.\n\n",
+    b"Harbour Wire\n\nPorts\n\nPier opens\n\nBy Ann Reed March 3, 2026\n\nIt opened today.\n\n",
     b"<html><title>Pier</title><article><h1>Pier</h1><p>It opened.</p><p>Twice.</p></article>",
     b"<rss><channel><title>HW</title><item><title>Pier</title><description>It &lt;b&gt;",
     b"</description></item></channel></rss>",
     b'<feed xmlns="http://www.w3.org/2005/Atom"><entry><title type="html">&amp;lt;</title></entry>',
     b'{"version": "https://jsonfeed.org/version/1", "items": [{"title": "\\ud800", "id": 1}]}',
     b'{"title": "Pier", "body": "It opened.", "date": 1e400, "byline": [{}, "By"]}\n',
-    b"From a@b.example Tue Mar  3 10:00:00 2026\nFrom: =?utf-8?b?x?=\nSubject: =?x?q?=1B?=\n\nIt.\n",
+    b"From a@b.example Tue Mar  3 10:00:00 2026\nFrom: =?utf-8?b?x?=\nSubject: =?x?q?=1B?=\n\nI\n",
     b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 99\r\n\r\n",
     b'<opml><body><outline text="A" xmlUrl="https://a.example/"/></body></opml>',
     b"<newsItem><headline>P</headline><body><p>It.</p></body></newsItem>",
@@ -56,10 +55,10 @@ def check(results: list[Intake]) -> None:
             assert result.message.isprintable()
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(MESSES)
 def test_no_mess_of_bytes_raises_or_lets_anything_through(mess: bytes) -> None:
-    logging.disable(logging.CRITICAL)
+
     check(list(read_stream(io.BytesIO(mess), name="mess")))
 
 
