@@ -18,6 +18,9 @@ from reader.extraction.words import FEMALE_NOUNS, MALE_NOUNS, words_of
 REACH = 30
 """Words between a name and the "who" that follows it."""
 
+_MANY = ("ers", "ors", "ists", "ians", "ants", "ents", "ees", "smen", "women")
+"""Endings of plurals of people ("Tourists" at the start of a sentence)."""
+
 _APPOSED = words_of("a an the his her their former one")
 
 
@@ -64,6 +67,9 @@ def nameless(
 
 def _named(stage: Stage, reading: Reading, naming: Naming) -> Answer:
     entity = stage.cast.entities[naming.entity]
+    if entity.vague and entity.words[0].lower().endswith(_MANY) and entity.name != "Reuters":
+        why = f"“{reading.text}” may be no name"
+        return Answer(description=reading.text, confidence=0.7, why=why)
     if reading.document is not None:
         why = f"the {reading.document} speaks for {entity.name}"
         return Answer(entity, confidence=0.8, why=why)

@@ -35,8 +35,6 @@ has who which wrote and but asked told tweeted adds added
 _ORGANS = words_of("magazine newspaper website network television radio newswire")
 _NOUNS_IN_LY = words_of("family ally assembly daily weekly monthly monopoly elderly")
 _ARTICLES = frozenset(("the", "a", "an"))
-_MANY = ("ers", "ors", "ists", "ians", "ants", "ents", "ees", "men", "women")
-_NAMED_SO = frozenset(("reuters", "rangers", "brothers", "sanders", "carmen", "clemens"))
 _LEADING = words_of("and but that as because while according to")
 _DETERMINERS = words_of("the this that his her their our my its")
 _MARKS = frozenset(("'s", "’s", "'", "’", "(", ")"))
@@ -188,10 +186,7 @@ def _name_in(
             return Reading(ReadingKind.GROUP, text, own, None, pair)
     if tail and tail[0].lower() not in _AFTER_NAME and tail[0].lower() not in _AND:
         return _compound(words, head, tail, b, last, namings, text, own)
-    people = _is_plural(head.words[-1]) or (
-        len(head.words) == 1 and head.starts_sentence and _are_many(head.words[0])
-    )
-    if head.kind is not NameKind.BODY and head.title is None and people:
+    if head.kind is not NameKind.BODY and head.title is None and _is_plural(head.words[-1]):
         return Reading(ReadingKind.INDEFINITE, text, own)
     return Reading(ReadingKind.NAME, text, own, head)
 
@@ -260,12 +255,6 @@ def _is_plural(word: str) -> bool:
     if low in _PEOPLE:
         return True
     return low.endswith("s") and (low[:-1] in DEMONYMS or low[:-1] in ROLE_NOUNS)
-
-
-def _are_many(word: str) -> bool:
-    """Whether a word at the start of a sentence is by its ending a plural of people."""
-    low = word.lower()
-    return low.endswith(_MANY) and low not in _NAMED_SO
 
 
 def _pair(words: list[str], namings: list[Naming]) -> tuple[Naming, ...] | None:
