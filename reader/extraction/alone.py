@@ -18,7 +18,7 @@ _FEWEST = 4
 
 
 def attribute(chain: Chain, drafts: list[Draft]) -> list[Draft]:
-    """`drafts` with mentions for those without a cue, pieces of one speaker in a paragraph joined."""
+    """`drafts` with mentions for those without a cue; a speaker's pieces in a paragraph joined."""
     out: list[Draft] = []
     beside: dict[tuple[int, int], Draft] = {}
     for draft in drafts:

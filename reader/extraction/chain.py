@@ -1,4 +1,4 @@
-"""A text as the model reads it: one chain of items in which every run in quotation marks is ONE item.
+"""A text as the model reads it: a chain of items in which a run in quotation marks is ONE item.
 
 So the words on either side of a long quotation stand next to it, and styles of marks make no
 difference. Sentences with neither marks nor a word of speech are one item too ("GAP"), and the

@@ -9,7 +9,9 @@ from reader.core.quotation import QuotationKind
 from reader.extraction.chain import Chain
 from reader.extraction.linking import Draft, Part
 
-_COMMON = frozenset("say tell add write ask call note tweet continue according".split(" "))
+_COMMON = frozenset(
+    ["say", "tell", "add", "write", "ask", "call", "note", "tweet", "continue", "according"]
+)
 
 
 def signs(
@@ -29,10 +31,15 @@ def signs(
         if i in chain.run_of
     ]
     size = max(runs, default=0)
+    length = 0 if not size else 1 if size < 4 else 2 if size < 6 else 3 if size < 12 else 4
     out = [
-        "bias", f"kind {kind}", f"run {0 if not size else 1 if size < 4 else 2 if size < 6 else 3 if size < 12 else 4} {kind}",
-        f"begin {_step(margins[0])} {kind}", f"end {_step(margins[1])} {kind}", f"pieces {min(len(draft.pieces), 3)}",
-    ]  # fmt: skip
+        "bias",
+        f"kind {kind}",
+        f"run {length} {kind}",
+        f"begin {_step(margins[0])} {kind}",
+        f"end {_step(margins[1])} {kind}",
+        f"pieces {min(len(draft.pieces), 3)}",
+    ]
     if cue is None:
         return [*out, "no cue"]
     words = [chain.fine[i].split(".")[0] for i in range(cue.first, cue.last)]

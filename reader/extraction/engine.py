@@ -11,7 +11,7 @@ from reader.extraction.finder import Finder
 from reader.extraction.identity import resolve
 from reader.extraction.model import Model
 
-VERSION = 7
+VERSION = 8
 """Goes up whenever results change, so that an archive knows which articles to read again."""
 
 MODEL = Path(__file__).with_name("model.bin")
@@ -21,7 +21,7 @@ class Engine(Protocol):
     """Anything that finds who said what in a text."""
 
     def extract(self, text: str) -> Extraction:
-        """All quotations of `text` and their speakers; offsets into `text` as given. Never raises."""
+        """All quotations of `text` and their speakers; offsets into it as given. Never raises."""
         ...
 
 

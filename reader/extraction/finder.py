@@ -26,7 +26,6 @@ from reader.extraction.speech import is_deed, is_speech
 from reader.extraction.subjects import subject_of
 from reader.extraction.tokens import Tokens, tokenize
 
-
 FAVOURED, LONG = 4, 10
 SHORT_BONUS, LONG_BONUS = 50, 200
 CUE_BONUS = 140

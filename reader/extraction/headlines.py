@@ -15,7 +15,7 @@ _WHY = "a headline with a colon"
 
 
 def headline(tokens: Tokens) -> Block | None:
-    """What the first paragraph quotes, if it is a headline with a colon between words and speaker."""
+    """What the first paragraph quotes, if a colon stands between the words and the speaker."""
     if len(tokens.paragraphs) < 2:
         return None
     first, last = tokens.paragraphs[0]

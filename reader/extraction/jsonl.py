@@ -1,7 +1,7 @@
 """The batch form: one JSON object a line in, one a line out, in the same order, in constant memory.
 
-In: `{"id": ..., "text": ...}`. Out: `{"id": ..., "quotes": [...]}` as the command line's contract has
-it, or `{"id": null, "error": ...}` in place of a line that is no such object.
+In: `{"id": ..., "text": ...}`. Out: `{"id": ..., "quotes": [...]}` as the command line's contract
+has it, or `{"id": null, "error": ...}` in place of a line that is no such object.
 """
 
 from __future__ import annotations

@@ -9,38 +9,47 @@ from __future__ import annotations
 
 import re
 
-SPEECH = """
-accuse acknowledge add address admit admonish advise advocate affirm agree allege allude announce answer apologise
-apologize appeal applaud argue articulate ask assail assert assess assure attest aver avow bark beg bellow bemoan
-berate blame blast bleat blog bluster blurt boast brag brand brief broadcast call castigate caution challenge chant
-characterise characterize charge chastise chide chime claim clarify coin comment commend compare complain concede
-conclude condemn confess confide confirm congratulate contend continue contradict counter cite crack criticise
-criticize croon crow cry dare debunk decline declare decry deem defend demand demur denounce deny depict deplore deride
-describe detail deadpan deliver dictate disagree disclose discuss dismiss dispute divulge drawl dub echo elaborate
-emphasise emphasize enquire enthuse estimate exclaim exhort explain expound express extol extoll forecast fume gasp
-giggle greet gripe grouse growl grumble gush hail hint howl hypothesise hypothesize implore imply indicate inform
-inquire insinuate insist instruct interject interrupt intone invite invoke jeer jest joke joked judge label lambast
-lambaste lament laud laugh lecture maintain mention moan mock mourn mumble murmur muse mutter name narrate note
-notify object observe offer opine order outline paraphrase plead pledge point ponder portray posit post postulate praise
-preach predict press proclaim profess project promise pronounce propose protest prophesy question quibble quip quiz quote rage rail
-rant rave read reaffirm reason reassert reassure rebuff rebuke rebut recall recite recommend recount refer reflect
-refuse refute reject rejoin relate relay remark remember remind remonstrate reiterate repeat reply report reprimand
-request respond restate retort retract retweet reveal ridicule riff rule sang say scoff scold scream share shoot shout
-shriek sigh signal sing slam slate smear sneer snap snarl sob speak speculate spell splutter sputter stammer state
-stipulate stress suggest sum summarise summarize swear talk taunt tease tell term testify text thank theorise theorize
-threaten thunder toast tout trumpet tweet umpire underline underscore update urge utter vent verify voice volunteer vow
-wail warn whine whisper wonder write yell
-""".split()
+SPEECH = (
+    """
+accuse acknowledge add address admit admonish advise advocate affirm agree allege allude announce
+answer apologise apologize appeal applaud argue articulate ask assail assert assess assure attest
+aver avow bark beg bellow bemoan berate blame blast bleat blog bluster blurt boast brag brand
+brief broadcast call castigate caution challenge chant characterise characterize charge chastise
+chide chime claim clarify coin comment commend compare complain concede conclude condemn confess
+confide confirm congratulate contend continue contradict counter cite crack criticise criticize
+croon crow cry dare debunk decline declare decry deem defend demand demur denounce deny depict
+deplore deride describe detail deadpan deliver dictate disagree disclose discuss dismiss dispute
+divulge drawl dub echo elaborate emphasise emphasize enquire enthuse estimate exclaim exhort
+explain expound express extol extoll forecast fume gasp giggle greet gripe grouse growl grumble
+gush hail hint howl hypothesise hypothesize implore imply indicate inform inquire insinuate insist
+instruct interject interrupt intone invite invoke jeer jest joke joked judge label lambast
+lambaste lament laud laugh lecture maintain mention moan mock mourn mumble murmur muse mutter name
+narrate note notify object observe offer opine order outline paraphrase plead pledge point ponder
+portray posit post postulate praise preach predict press proclaim profess project promise
+pronounce propose protest prophesy question quibble quip quiz quote rage rail rant rave read
+reaffirm reason reassert reassure rebuff rebuke rebut recall recite recommend recount refer
+reflect refuse refute reject rejoin relate relay remark remember remind remonstrate reiterate
+repeat reply report reprimand request respond restate retort retract retweet reveal ridicule riff
+rule sang say scoff scold scream share shoot shout shriek sigh signal sing slam slate smear sneer
+snap snarl sob speak speculate spell splutter sputter stammer state stipulate stress suggest sum
+summarise summarize swear talk taunt tease tell term testify text thank theorise theorize threaten
+thunder toast tout trumpet tweet umpire underline underscore update urge utter vent verify voice
+volunteer vow wail warn whine whisper wonder write yell
+"""
+).split()
 
-THOUGHT = """
-aim anticipate appear appreciate assume await back believe calculate care choose conceive consider contemplate
-crave decide deduce deserve desire detect determine discover dislike doubt dread embrace endorse enjoy envisage envision
-expect favor favour fear feel figure find follow forget foresee grasp guess hate hear highlight hope identify ignore
-imagine infer intend judge know learn like long look love mean mind need notice oppose perceive plan plot prefer presume
-pretend prove push query realise realize reckon recognise recognize regard regret resent see seek seem sense show
-study support suppose surmise suspect think threaten try trust understand uphold value view vote want weigh welcome wish worry
-mean worry fret fantasise fantasize
-""".split()
+THOUGHT = (
+    """
+aim anticipate appear appreciate assume await back believe calculate care choose conceive consider
+contemplate crave decide deduce deserve desire detect determine discover dislike doubt dread
+embrace endorse enjoy envisage envision expect favor favour fear feel figure find follow forget
+foresee grasp guess hate hear highlight hope identify ignore imagine infer intend judge know learn
+like long look love mean mind need notice oppose perceive plan plot prefer presume pretend prove
+push query realise realize reckon recognise recognize regard regret resent see seek seem sense
+show study support suppose surmise suspect think threaten try trust understand uphold value view
+vote want weigh welcome wish worry fret fantasise fantasize
+"""
+).split()
 
 _IRREGULAR = {
     "say": "says said said saying", "tell": "tells told told telling", "write": "writes wrote written writing",

@@ -1,4 +1,4 @@
-"""From labelled items to quotations: which cue a content belongs to, and whose mention a cue takes."""
+"""From labelled items to quotations: the cue of each content, and the mention of each cue."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ class Part:
     """For contents and mentions: whether the cue stands after it."""
     sentence: int = 0
     paragraph: int = 0
+    """Where it begins."""
+    last_paragraph: int = 0
+    """Where it ends: speech may go on over several."""
 
 
 @dataclass(slots=True)
@@ -68,8 +71,9 @@ def parts_of(chain: Chain, labels: list[str]) -> tuple[list[Part], list[Part], l
                 over = False
         if goes_on:
             row[-1].last = i + 1
+            row[-1].last_paragraph = paragraph
         else:
-            row.append(Part(i, i + 1, way == ">", sentence, paragraph))
+            row.append(Part(i, i + 1, way == ">", sentence, paragraph, paragraph))
         previous = label
     for part in contents:
         while part.last > part.first and chain.sort[part.last - 1] in (BREAK, GAP):
@@ -155,7 +159,8 @@ def _cue_of(chain: Chain, piece: Part, cues: list[Part], quoting: set[int]) -> i
     after = at if at < len(cues) and cues[at].first >= piece.last else None
     order = (after, before) if piece.forward else (before, after)
     for n in order:
-        if n is None or cues[n].paragraph != piece.paragraph:
+        near = piece.last_paragraph if n == after else piece.paragraph
+        if n is None or cues[n].paragraph != near:
             continue
         if n == before and cues[n].sentence != piece.sentence and _all_runs(chain, piece):
             for k in range(n, max(-1, n - 4), -1):

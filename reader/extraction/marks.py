@@ -10,8 +10,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from reader.extraction.lexicon_words import CLIPPED_WORDS, CLOSED_WORDS
 from reader.extraction.lexicon_verbs import is_reporting
+from reader.extraction.lexicon_words import CLIPPED_WORDS, CLOSED_WORDS
 from reader.extraction.tokens import Tokens
 
 MARKS = frozenset(
@@ -130,7 +130,7 @@ def _paragraph_runs(
 def _single_closers(
     tokens: Tokens, first: int, last: int, marked: list[int], reopens: bool
 ) -> dict[int, int]:
-    """For every single mark that opens: the end of its run, or 0 if it is open to the paragraph's end.
+    """For every single mark that opens: the end of its run, or 0 if the paragraph ends before.
 
     A mark opens after white space and before a word that is not a clipped one ('em, '90s). It
     closes after a word or stop and not before a letter. After a word in s, before a word that can

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from reader.extraction.chain import Chain
 from reader.extraction.lexicon_verbs import is_reporting
 from reader.extraction.lexicon_words import MESSAGES
@@ -9,25 +11,85 @@ from reader.extraction.linking import Part
 from reader.extraction.words import COUNTRIES
 
 _PHRASES = (
-    ("according", "to"), ("went", "on"), ("go", "on"), ("goes", "on"), ("put", "it"), ("puts", "it"), ("putting", "it"),
+    ("according", "to"), ("went", "on"), ("go", "on"), ("goes", "on"),
+    ("put", "it"), ("puts", "it"), ("putting", "it"),
     ("made", "clear"), ("make", "clear"), ("makes", "clear"), ("making", "clear"), ("made", "it"),
 )  # fmt: skip
 _OTHER = frozenset(("quoth", "talk", "talks", "talked", "talking", "according"))
 
 
 _ASSERTING = frozenset(
-    """say tell add claim warn deny insist announce confirm report note argue acknowledge maintain declare state
-    inform describe accuse criticise criticize condemn explain predict estimate stress suggest according""".split()
+    [
+        "say",
+        "tell",
+        "add",
+        "claim",
+        "warn",
+        "deny",
+        "insist",
+        "announce",
+        "confirm",
+        "report",
+        "note",
+        "argue",
+        "acknowledge",
+        "maintain",
+        "declare",
+        "state",
+        "inform",
+        "describe",
+        "accuse",
+        "criticise",
+        "criticize",
+        "condemn",
+        "explain",
+        "predict",
+        "estimate",
+        "stress",
+        "suggest",
+        "according",
+    ]
 )
 _CAPITALS = frozenset(
-    """moscow beijing tehran ankara damascus london paris berlin brussels washington kyiv kiev jerusalem riyadh
-    cairo delhi islamabad kabul baghdad pyongyang seoul tokyo madrid rome athens warsaw budapest canberra ottawa
-    havana caracas doha""".split()
+    [
+        "moscow",
+        "beijing",
+        "tehran",
+        "ankara",
+        "damascus",
+        "london",
+        "paris",
+        "berlin",
+        "brussels",
+        "washington",
+        "kyiv",
+        "kiev",
+        "jerusalem",
+        "riyadh",
+        "cairo",
+        "delhi",
+        "islamabad",
+        "kabul",
+        "baghdad",
+        "pyongyang",
+        "seoul",
+        "tokyo",
+        "madrid",
+        "rome",
+        "athens",
+        "warsaw",
+        "budapest",
+        "canberra",
+        "ottawa",
+        "havana",
+        "caracas",
+        "doha",
+    ]
 )
 
 
 def is_deed(chain: Chain, cue: Part, mention: Part) -> bool:
-    """Whether a country or its capital only does something ("Turkey called for", "Moscow rejected").
+    """Whether a country or its capital does something ("Turkey called for", "Moscow rejected").
 
     States act by speaking; without words in marks that is news of a deed, not a quotation.
     """
@@ -53,4 +115,4 @@ def is_speech(chain: Chain, cue: Part) -> bool:
         return True
     if any(is_reporting(word) or word in MESSAGES or word in _OTHER for word in lower):
         return True
-    return any(pair in _PHRASES for pair in zip(lower, lower[1:], strict=False))
+    return any(pair in _PHRASES for pair in pairwise(lower))

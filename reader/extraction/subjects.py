@@ -135,6 +135,12 @@ def _main_clause(chain: Chain, first: int, end: int) -> tuple[int, int] | None:
     for i in range(first, min(end, first + 60)):
         if chain.coarse[i] == "," and i + 1 < end:
             found = _phrase(chain, i + 1, end)
-            if found is not None and found[1] < end and _verbal(chain.coarse[found[1]]):
+            if found is None or found[1] >= end:
+                continue
+            if _verbal(chain.coarse[found[1]]):
                 return found
+            # An irregular verb looks like any word: what follows the last name is none of it.
+            names = [k for k in range(*found) if chain.coarse[k] in _NOUNISH]
+            if names and names[-1] + 1 < found[1]:
+                return found[0], names[-1] + 1
     return None

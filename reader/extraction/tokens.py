@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass, field
 
 ABBREVIATIONS = (
-    "Mr Mrs Ms Mx Dr Prof Sen Sens Rep Reps Gov Govs Lt Col Gen Maj Capt Cmdr Sgt Cpl Adm Rev Hon Pres St Ft Mt "
-    "Jr Sr Esq Messrs Supt Insp Det Const Pvt Amb Sec Atty Jan Feb Aug Sept Oct Nov Dec Inc Corp Ltd Co Bros vs No "
-    "Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky La Mass Md Mich Minn Miss Mo Mont Neb Nev Okla Ore Pa Tenn "
-    "Tex Va Vt Wash Wis Wyo Ph"
+    "Mr Mrs Ms Mx Dr Prof Sen Sens Rep Reps Gov Govs Lt Col Gen Maj Capt Cmdr Sgt Cpl Adm Rev "
+    "Hon Pres St Ft Mt Jr Sr Esq Messrs Supt Insp Det Const Pvt Amb Sec Atty Jan Feb Aug Sept "
+    "Oct Nov Dec Inc Corp Ltd Co Bros vs Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Ky "
+    "La Mass Md Mich Minn Mo Mont Neb Nev Okla Ore Pa Tenn Tex Va Vt Wash Wis Wyo Ph"
 )
 """Words that keep a following full stop: titles, months, companies, American states."""
 
@@ -36,7 +36,7 @@ _SOFT_LINE = 50
 
 @dataclass(slots=True)
 class Tokens:
-    """A text cut into tokens; parallel lists, because a token object each costs three times as much."""
+    """A text cut into tokens. Parallel lists: token objects cost three times as much."""
 
     text: str
     words: list[str] = field(default_factory=list)
@@ -44,7 +44,7 @@ class Tokens:
     starts: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     paragraphs: list[tuple[int, int]] = field(default_factory=list)
-    """Half-open ranges of token numbers, one a paragraph, none empty; the first is mostly the headline."""
+    """Half-open ranges of token numbers, none empty; the first is mostly the headline."""
 
     def __len__(self) -> int:
         return len(self.words)

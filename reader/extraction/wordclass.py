@@ -30,11 +30,56 @@ from reader.extraction.lexicon_words import (
 )
 from reader.extraction.names import is_first_name
 
-_ENDINGS = (
-    "tion ment ness ship ence ance ists able ible less ical ting ning ring king ling ding sing "
-    "ies ied ity ism ist ing ers ors ous ful ive ial ual ish ian ans ese est ed er or ly al ic es "
-    "en ss s y e"
-).split()
+_ENDINGS = [
+    "tion",
+    "ment",
+    "ness",
+    "ship",
+    "ence",
+    "ance",
+    "ists",
+    "able",
+    "ible",
+    "less",
+    "ical",
+    "ting",
+    "ning",
+    "ring",
+    "king",
+    "ling",
+    "ding",
+    "sing",
+    "ies",
+    "ied",
+    "ity",
+    "ism",
+    "ist",
+    "ing",
+    "ers",
+    "ors",
+    "ous",
+    "ful",
+    "ive",
+    "ial",
+    "ual",
+    "ish",
+    "ian",
+    "ans",
+    "ese",
+    "est",
+    "ed",
+    "er",
+    "or",
+    "ly",
+    "al",
+    "ic",
+    "es",
+    "en",
+    "ss",
+    "s",
+    "y",
+    "e",
+]
 _CUED = frozenset(("a", "an", "the"))
 
 

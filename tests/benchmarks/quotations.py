@@ -1,7 +1,7 @@
 """How well and how fast quotations are found: the table of the README, for any annotated corpus.
 
-    python tests/benchmarks/quotations.py --scorer SCORE.py CORPUS.jsonl [CORPUS.jsonl ...]
-    python tests/benchmarks/quotations.py --scorer SCORE.py --folds 5 TRAIN.jsonl
+    python -m tests.benchmarks.quotations --scorer SCORE.py CORPUS.jsonl [CORPUS.jsonl ...]
+    python -m tests.benchmarks.quotations --scorer SCORE.py --folds 5 TRAIN.jsonl
 
 A corpus is JSON Lines with `id`, `text` and `attributions`; the scorer is the program that comes
 with the data (it has `score(gold, predictions)`). Printed as Markdown: the figures, CPU seconds an
@@ -24,9 +24,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(ROOT))
-
 from reader.extraction.engine import VERSION, ChainEngine, default_engine
 from reader.extraction.finder import Finder
 from reader.extraction.jsonl import quotes_of
@@ -34,6 +31,7 @@ from reader.extraction.model import Model
 from tests.training.annotated import Article, confirmed, read
 from tests.training.train_engine import examples, train
 
+ROOT = Path(__file__).resolve().parents[2]
 Extract = Callable[[str], Any]
 
 
@@ -59,10 +57,8 @@ def yardstick() -> float:
 def measure(articles: Sequence[Article], extract: Extract, scorer: ModuleType) -> dict[str, float]:
     """The figures of one corpus."""
     extract(articles[0]["text"])
-    found = []
     began = time.process_time()
-    for article in articles:
-        found.append(extract(article["text"]))
+    found = [extract(article["text"]) for article in articles]
     cpu = (time.process_time() - began) / len(articles)
     lines = [
         {"id": a["id"], "quotes": quotes_of(one)} for a, one in zip(articles, found, strict=True)
@@ -100,7 +96,8 @@ def calibration(articles: Sequence[Article], finder: Finder) -> list[str]:
         count, said, right = bins[tenth_number]
         low = tenth_number / 10
         out.append(
-            f"| {low:.1f}-{low + 0.1:.1f} | {count:.0f} | {said / count:.2f} | {right / count:.2f} |"
+            f"| {low:.1f}-{low + 0.1:.1f} | {count:.0f} "
+            f"| {said / count:.2f} | {right / count:.2f} |"
         )
     return out
 

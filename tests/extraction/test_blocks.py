@@ -16,7 +16,7 @@ def turns(text: str) -> list[tuple[str, str]]:
 
 
 def test_a_transcript_in_capitals() -> None:
-    text = "At the inquiry\n\nKELLER: Did you see it?\n\nMS. ORR (by video): I saw lights.\n\n(LAUGHTER)"
+    text = "Inquiry\n\nKELLER: Did you see it?\n\nMS. ORR (by video): I saw lights.\n\n(LAUGHTER)"
     assert turns(text) == [("KELLER", "Did you see it?"), ("MS. ORR", "I saw lights.")]
 
 
@@ -38,7 +38,7 @@ def test_lists_of_figures_and_notes_are_no_speech() -> None:
 
 
 def test_quotations_signed_with_a_name() -> None:
-    text = "What people say\n\n“Best curry in town.” – Priya Nair, Leicester\n\n“Never again.”\n— Tom Hale"
+    text = "Readers\n\n“Best curry in town.” – Priya Nair, Leicester\n\n“Never again.”\n— Tom Hale"
     assert turns(text) == [
         ("Priya Nair", "“Best curry in town.”"),
         ("Tom Hale", "“Never again.”"),
@@ -51,5 +51,7 @@ def test_a_tweet_and_its_handle() -> None:
 
 
 def test_a_block_in_the_first_person_after_a_colon() -> None:
-    text = "The letter\n\nMs Orr wrote in a letter to staff:\n\nI have decided to go. We did well.\n\nThe board met."
+    text = (
+        "News\n\nMs Orr wrote in a letter:\n\nI have decided to go. We did well.\n\nThe board met."
+    )
     assert turns(text) == [("Ms Orr", "I have decided to go. We did well.")]
