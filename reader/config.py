@@ -39,8 +39,9 @@ class Settings:
     sort: Sort = Sort.NEWEST
     """The order of search results where the command line does not say."""
 
-    limit: int = 50
-    """How many results a command prints where the command line does not say; 0 for all."""
+    limit: int | None = None
+    """How many results a command prints where the command line does not say: 0 for all, None for
+    as many as one looks through on a terminal and all in a pipe."""
 
     browser: tuple[str, ...] = ()
     """The program and its arguments that open an address; empty for the system's own."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reader.commands.files import articles_in
 from reader.commands.opening import archive_of, library, make_searchable, settings_of
-from reader.commands.search import print_quotations, result_arguments
+from reader.commands.search import limit_of, print_quotations, result_arguments
 from reader.commands.wording import (
     content_of,
     counted,
@@ -67,11 +67,11 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("--explain needs a PATH: a file, a folder, or - for stdin")
     settings = settings_of(args)
     sort = Sort(args.sort) if args.sort else settings.sort
-    most = settings.limit if args.limit is None else args.limit
+    most = limit_of(args, settings)
     with library(archive_of(args, settings)) as archive:
         if args.matching:
             make_searchable(archive)
-        return print_quotations(archive, args.matching or "", sort, most or None, as_json=args.json)
+        return print_quotations(archive, args.matching or "", sort, most, as_json=args.json)
 
 
 def _filter(args: argparse.Namespace) -> int:

@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING
 
 from reader.commands.opening import archive_of, library, make_searchable, settings_of
 from reader.commands.wording import counted, day, dotted, quotation_lines
+from reader.config import Settings
 from reader.core.article import ArticleId
 from reader.core.records import ArchivedArticle, ArticleRow, QuotationRow, Sort
 from reader.errors import UsageError
 from reader.export.shapes import archived_shape, row_shape
 from reader.terminal import Output, fitted, safe, use_utf8
+
+ON_A_TERMINAL = 50
+"""How many results one looks through."""
 
 if TYPE_CHECKING:
     from reader.library import Library
@@ -47,6 +51,16 @@ def limit(text: str) -> int:
     return int(text)
 
 
+def limit_of(args: argparse.Namespace, settings: Settings) -> int | None:
+    """How many results there are to be at most, None for all: what the command line says, else the
+    settings, else `ON_A_TERMINAL` there and all in a pipe, where nobody sees that some are missing.
+    """
+    chosen = settings.limit if args.limit is None else args.limit
+    if chosen is None:
+        chosen = ON_A_TERMINAL if sys.stdout.isatty() and not args.json else 0
+    return chosen or None
+
+
 def query_of(args: argparse.Namespace) -> str:
     """The query that the command's words are; empty where they hold nothing to look for."""
     return safe(" ".join(args.words))
@@ -61,12 +75,12 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         use_utf8()
     sort = Sort(args.sort) if args.sort else settings.sort
-    most = settings.limit if args.limit is None else args.limit
+    most = limit_of(args, settings)
     with library(archive_of(args, settings)) as archive:
         make_searchable(archive)
         if args.quotes:
-            return print_quotations(archive, query, sort, most or None, as_json=args.json)
-        return _articles(archive, query, sort, most or None, args)
+            return print_quotations(archive, query, sort, most, as_json=args.json)
+        return _articles(archive, query, sort, most, args)
 
 
 def print_quotations(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 
 from reader.commands.opening import archive_of, library, make_searchable, settings_of
-from reader.commands.search import limit, query_of
+from reader.commands.search import limit, limit_of, query_of
 from reader.commands.wording import speaker_rows
 from reader.export.shapes import speaker_shape
 from reader.terminal import Output, say, use_utf8
@@ -33,14 +33,12 @@ def run(args: argparse.Namespace) -> int:
     if args.json:
         use_utf8()
     out = Output()
-    most = settings.limit if args.limit is None else args.limit
+    most = limit_of(args, settings)
     query = query_of(args) or None
     with library(archive_of(args, settings)) as archive:
         if query:
             make_searchable(archive)
-        found = archive.speakers(
-            query, sort=args.sort, limit=most or None, include_unnamed=args.unnamed
-        )
+        found = archive.speakers(query, sort=args.sort, limit=most, include_unnamed=args.unnamed)
     if args.json:
         for speaker in found:
             out.json(speaker_shape(speaker))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -106,6 +107,34 @@ def test_a_reader_that_goes_away_ends_the_program_silently(filled: Program) -> N
         child.stdin.flush()
         assert child.wait(60) == 128 + signal.SIGPIPE
         assert child.stderr.read() == b""
+
+
+def test_an_import_that_is_interrupted_loses_nothing_it_has_reported(
+    onrecord: Program, tmp_path: Path
+) -> None:
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for number in range(250):
+        (folder / f"{number:03}.txt").write_text(PIER.replace("Pier Opens", f"Pier {number} Opens"))
+    child = subprocess.Popen(
+        [*PROGRAM, "import", folder, "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=onrecord.environment(),
+    )
+    assert child.stdout is not None and child.stderr is not None
+    with child:
+        first = child.stdout.readline()
+        child.send_signal(signal.SIGINT)
+        reported = [json.loads(line) for line in [first, *child.stdout]]
+        assert child.wait(60) == 128 + signal.SIGINT
+        assert child.stderr.read() == b""
+    assert 0 < len(reported) < 250
+    titles = {one["title"] for one in json.loads(onrecord("export", "--format", "json").out)}
+    assert {one["title"] for one in reported} <= titles
+    assert onrecord("import", folder).code == 0
+    assert onrecord("check").code == 0
+    assert onrecord("stats", "--json").objects[0]["articles"] == 250
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
