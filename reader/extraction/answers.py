@@ -199,10 +199,10 @@ def _relative(stage: Stage, word: str, token: int, sentence: int) -> Answer:
         naming = stage.namings[k]
         if naming.first < begin or token - naming.last > REACH:
             break
-        if naming.entity < 0 or naming.possessive:
+        if naming.entity < 0 or naming.possessive or naming.modifier:
             continue
         entity = stage.cast.entities[naming.entity]
-        if word == "who" and entity.kind in BODIES:
+        if word == "who" and (entity.kind in BODIES or (naming.placed and not entity.person)):
             continue
         comma = words[naming.last] == ","
         if best is None:

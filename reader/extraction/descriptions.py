@@ -47,6 +47,12 @@ independent guardian mail mirror sun star chronicle globe inquirer observer stan
 network radio television tv website
 """)
 
+_OWN_NAME = words_of("""
+court ministry museum police church hospital school university parliament council army college
+court tribunal senate cabinet department prison embassy county city country nation state
+""")
+"""Bodies that have this noun in their name if they have one."""
+
 _PRINTED = words_of("""
 article piece story editorial column newspaper paper magazine website site network outlet blog
 publication daily report
@@ -216,6 +222,8 @@ def _body(
     stage: Stage, reading: Reading, head: str, sentence: int, paragraph: int
 ) -> Answer | None:
     """ "The union", "the article": the body on stage that can be called so."""
+    if head in _OWN_NAME:
+        return None
     best: Trace | None = None
     best_score = -5.0
     for trace in stage.salience.recent():

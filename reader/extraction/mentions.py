@@ -34,9 +34,13 @@ _CLOSE = frozenset(('"', "”", "’", "''", "'", "’’"))
 
 _AFTER_COMMA = frozenset(("jr.", "sr.", "jr", "sr"))
 
+_DASHES = frozenset(("-", "—", "–", "--", "―"))
 _AFTER_DATELINE = frozenset((":", "(", "-", "—", "–", "--", ",", "―"))
 
-_PLACING = frozenset(("in", "near", "of", "from", "at", "outside", "around", "In", "Near", "At"))
+_PLACING = frozenset(("in", "near", "at", "outside", "around", "In", "Near", "At"))
+_MANY = frozenset(
+    ("people", "women", "men", "children", "fishermen", "workers", "farmers", "teachers", "dockers")
+)
 _SMALL_ANYHOW = words_of("with from over into that than amid after when about")
 """Longer words that headlines in Title Case leave small."""
 
@@ -83,7 +87,9 @@ def find_namings(tokens: Tokens, sentences: list[tuple[int, int]], small: Set[st
                 naming.starts_sentence = naming.first == first
                 before = words[naming.first - 1] if naming.first else ""
                 naming.the = before in ("the", "The")
-                naming.placed = before in _PLACING
+                naming.placed = before in _PLACING or (
+                    before in ("of", "from") and naming.last < last and words[naming.last] == ","
+                )
                 naming.bracket = before == "("
                 naming.possessive = naming.last < last and words[naming.last] in _POSSESSIVE
                 out.append(naming)
@@ -117,6 +123,11 @@ def _datelines(tokens: Tokens) -> dict[int, int]:
             continue
         if words[k] == ":" and (k - first == 1 or is_listed(words[first])):
             continue
+        if words[k] == "(":
+            for j in range(k, min(last - 1, k + 6)):
+                if words[j] == ")" and words[j + 1] in _DASHES:
+                    k = j  # the agency's name, too
+                    break
         out[first] = k
     return out
 
@@ -194,6 +205,9 @@ def _run_end(tokens: Tokens, i: int, limit: int) -> int:
                 break
         elif word == "," and end + 1 < limit and words[end + 1].lower() in _AFTER_COMMA:
             end += 2
+        elif word in _POSSESSIVE and end + 1 < limit and _owned_by_many(words, end, limit):
+            has_body = True
+            end += 1
         elif word == "&" and end + 1 < limit and is_capitalised(words[end + 1]):
             has_body = True
             end += 2
@@ -232,6 +246,18 @@ def _ministry_of_two(words: list[str], i: int, limit: int) -> bool:
     while k < min(limit, i + 6) and is_capitalised(words[k]):
         k += 1
     return k > i + 3 and bare(words[k - 1]) in BODY_WORDS
+
+
+def _owned_by_many(words: list[str], end: int, limit: int) -> bool:
+    """Whether a possessive is part of a body's name: "Dockers' Federation", "People's Party"."""
+    owner = bare(words[end - 1])
+    many = owner in _MANY or (owner[-1:] == "s" and is_role_word(owner[:-1]))
+    if not many or not is_capitalised(words[end + 1]):
+        return False
+    k = end + 1
+    while k < min(limit, end + 4) and is_capitalised(words[k]):
+        k += 1
+    return any(bare(w) in BODY_WORDS for w in words[end + 1 : k])
 
 
 def _defined(words: list[str], i: int, limit: int) -> bool:

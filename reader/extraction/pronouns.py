@@ -217,6 +217,10 @@ class Salience:
                     trace.quoted and entity.kind is NameKind.UNKNOWN
                 ):
                     continue
+                if entity.kind is NameKind.UNKNOWN:
+                    bonus -= 0.8
+                if trace.spoke < 0 and entity.namings and entity.namings[0].placed:
+                    continue
                 if trace.spoke < 0 and is_country(entity.keys):
                     continue
             else:

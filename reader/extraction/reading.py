@@ -93,6 +93,8 @@ def read_mention(tokens: Tokens, first: int, last: int, namings: Sequence[Naming
             return Reading(ReadingKind.CAMPAIGN, low[0], own)
         if low[-1] in DOCUMENT_WORDS:
             return Reading(ReadingKind.PRONOUN, low[0], own, document=low[-1])
+    if low[0] in ("who", "which") and len(low) > 1:
+        return Reading(ReadingKind.PRONOUN, low[0], own)
     inside = [n for n in namings if n.words and n.last > first and n.name < last]
     if inside:
         found = _name_in(tokens, first, last, inside, text, own)
@@ -167,7 +169,7 @@ def _name_in(
             return Reading(ReadingKind.NAME, text, own, head)
     if head is None:
         noun = head_noun(list(words[a:stop]))
-        following = next((n for n in namings if b <= n.first <= b + 2), None)
+        following = next((n for n in namings if n.first >= b and n.begin <= b + 2), None)
         named = following is not None and following.kind is not NameKind.BODY
         if noun is not None and named and singular_role(noun):
             return Reading(ReadingKind.NAME, text, own, following)  # "his lawyer, Mark Smith"

@@ -13,6 +13,7 @@ from reader.extraction.naming import NameKind, Naming, bare, is_capitalised, joi
 from reader.extraction.tokens import Tokens
 from reader.extraction.words import (
     BODY_WORDS,
+    DAYS,
     DEMONYMS,
     FUNCTION_WORDS,
     HONOURS,
@@ -127,15 +128,21 @@ def parts_of_run(
     """Take a run apart: drop words capitalised by position, split off titles, say what it is."""
     words = tokens.words
     if begins:
+        # After "The" or "When" the next capital is a name's own: "The Port Authority".
+        only = FUNCTION_WORDS if words[first].lower() in FUNCTION_WORDS else frozenset[str]()
         while first < last and _by_position(words, first, last, small):
             first += 1
             while first < last and not is_capitalised(words[first]):
                 first += 1
+            if first < last and words[first].lower() not in only:
+                break
     else:
         while first < last and words[first].lower() in _NEVER_NAMES:
             first += 1
             while first < last and not is_capitalised(words[first]):
                 first += 1
+    while first < last and words[first] in DAYS:
+        first += 1  # "In January Wahlen said"
     if first >= last:
         return []
     short = last - first == 1 and len(words[first]) <= 6 and words[first].find(".") > 0

@@ -66,7 +66,7 @@ hunter husband hydrologist illustrator imam immigrant immunologist incumbent ind
 insider inspector instructor insurgent interpreter investigator investor jeweller journalist judge
 jurist juror justice keeper kidnapper king labourer landlady landlord lawmaker lawyer leader
 lecturer legislator liberal libertarian librarian lieutenant linguist lobbyist lord magistrate man
-manager marathoner marine marshal mathematician matriarch mayor mechanic meteorologist
+manager marathoner marshal mathematician matriarch mayor mechanic meteorologist
 microbiologist midfielder midwife migrant militant millionaire miner minister missionary mistress
 mobster model moderator mogul monarch monk moderate mother mother-in-law mountaineer mp mum mom
 murderer musician nanny narrator nationalist native naturalist negotiator neighbor neighbour
