@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -70,13 +68,14 @@ def build_article(
 
 
 def plausible(published: Published | None) -> Published | None:
-    """Return the date, or None if it lies before the first newspapers or a day in the future."""
-    if published is None or not 1600 <= published.year <= 9000:
+    """Return the date, or None if no newspaper can have it (before 1600 or after 2100).
+
+    A date in the future stays: the clock of this machine may be wrong, and `core.dates.sort_key`
+    keeps such articles from staying on top for ever.
+    """
+    if published is None or not 1600 <= published.year <= 2100:
         return None
-    latest = dt.datetime.fromtimestamp(time.time(), dt.UTC) + dt.timedelta(days=1)
-    if isinstance(published, dt.datetime):
-        return published if published.tzinfo is None or published <= latest else None
-    return published if published <= latest.date() else None
+    return published
 
 
 def trim_site(title: str, outlet: str | None) -> str:

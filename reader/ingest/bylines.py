@@ -20,7 +20,9 @@ _BY = re.compile(
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
-    r"\s*(?:,\s*and\b|\band\b|&|\bund\b|\bet\b|\bwith\b|;|\||•|·|,|/|\n| [-–—] )\s*", re.IGNORECASE
+    r"\s*(?:,\s*and\b|\band\b|&|\bund\b|\bet\b|\bwith\b|;|\||•|·|,|\n| [-–—] |"
+    r"(?-i:(?<=[a-zà-ÿ]))/)\s*",
+    re.IGNORECASE,
 )
 _PLACE = re.compile(r"\s+(?:in|at|for|from|of|is|reports?|reporting|covers)\s+\S.*")
 _ROLE = re.compile(

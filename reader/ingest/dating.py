@@ -47,6 +47,11 @@ _TIME = (
     r"(?:\.\d{1,9})?)?\s{0,2}(?P<half>[ap]\.?\s?m\b\.?)?\s{0,2}\(?(?P<zone>[+-]\d\d:?\d\d\b|"
     r"(?:UTC|GMT)[+-]\d{1,2}(?::?\d\d)?\b|Z\b|[A-Z]{2,4}\b)?\)?)?"
 )
+_TIME_BEFORE = re.compile(
+    r"(?<![\d:.])(?P<hour>\d{1,2})[:.](?P<minute>\d\d)\s{0,2}(?P<half>[ap]\.?m\.?)?\s{0,2}"
+    r"(?P<zone>[A-Z]{2,4}|[+-]\d\d:?\d\d)?,?\s{1,3}(?:on\s)?\Z",
+    re.IGNORECASE,
+)
 _ORDINAL = r"(?:st|nd|rd|th|\.|er|º)?"
 _FORMS = (
     r"(?P<year>\d{4})[-/.](?P<monthno>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)",
@@ -62,7 +67,7 @@ _AROUND_DATES = re.compile(
     r"\b(?:first |last |originally )?(?:published|updated|posted|modified|created|date|on|at|"
     r"edited|issued|(?:mon|tues?|wed(?:nes)?|thurs?|fri|sat(?:ur)?|sun)(?:day)?|local time|publié|"
     r"le|am|veröffentlicht|uhr|\d{1,3} min(?:ute)?s? read|\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?|"
-    r"ET|PT|[A-Z]{3,4}T)\b|[\s,:|·•–—()-]+",
+    r"ET|PT|GMT|UTC|[A-Z]{3,4}T)\b|[\s,:|·•–—()\[\]-]+",
     re.IGNORECASE,
 )
 
@@ -93,7 +98,18 @@ def find_date(line: str) -> FoundDate | None:
                 if best is None or match.start() < best.start:
                     best = FoundDate(published, match.start(), match.end())
                 break
+    if best is not None and not isinstance(best.published, dt.datetime):
+        best = _with_time_before(best, line)
     return best
+
+
+def _with_time_before(found: FoundDate, line: str) -> FoundDate:
+    """The date with the time in front of it ("19:12 GMT 28.02.2020"), if there is one."""
+    before = _TIME_BEFORE.search(line[: found.start])
+    if before is None:
+        return found
+    published = _with_time(found.published, {**before.groupdict(), "second": None})
+    return FoundDate(published, before.start(), found.end)
 
 
 def without_dates(line: str) -> str:

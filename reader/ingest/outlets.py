@@ -6,12 +6,14 @@ import re
 from typing import Final
 
 _WORDS = re.compile(
-    r"\b(?:News|Times|Post|Press|Wire|Herald|Tribune|Gazette|Courier|Journal|Reuters|AFP|AP|BBC|CNN|"
+    r"\b(?:News|Times|Post|Press|Wire|Herald|Tribune|Gazette|Courier|Journal|Reuters|AFP|AP|BBC|"
+    r"CNN|"
     r"NPR|dpa|UPI|PA Media|Bloomberg|Guardian|Telegraph|Observer|Chronicle|Mirror|Agency|Agence|"
     r"Magazine|Radio|TV|Television|Network|Today|Online|Mail|Express|Standard|Star|Daily|Weekly|"
     r"Editorial|Staff|Newsroom|Correspondents?|Reporters?|Desk|Team|Bureau|Report|Review|Media|"
     r"Independent|Globe|Examiner|Sentinel|Dispatch|Ledger|Bulletin|Mercury|Argus|Monitor|Packet|"
-    r"Lantern|Record|Echo|Advertiser|Reporter|Enquirer|Inquirer|Voice|Sun|Watch|Board)\b"
+    r"Service|VOA|RFE|Lantern|Record|Echo|Advertiser|Reporter|Enquirer|Inquirer|Voice|Sun|Watch|"
+    r"Board)\b"
 )
 _COPYRIGHT = re.compile(
     r"(?:copyright\s{0,3})?(?:©|\(c\)|&copy;|copyright)\s{0,3}(?:copyright\s)?"
@@ -67,7 +69,9 @@ def outlet_from_banner(line: str) -> str | None:
 
     The first part counts when it is short, capitalised and has a word that outlets are called by.
     """
-    name = _BANNER_SPLIT.split(line[:300], maxsplit=1)[0].strip()
+    name, *rest = [piece.strip() for piece in _BANNER_SPLIT.split(line[:300], maxsplit=1)]
+    if rest and name.isupper() and name.isalpha() and len(name) <= 6 and names_outlet(rest[0]):
+        return name  # "IRNA - Islamic Republic News Agency"
     words = name.split()
     if all(word.lower() in _SECTION_WORDS for word in words):
         return None

@@ -25,6 +25,10 @@ _CALL = re.compile(r"\||[-–—:.] [A-Z ]{6,}\Z|\b(?:JOIN|SUBSCRIBE|LOG ?IN|SIG
 _DATELINE = re.compile(
     r"[A-Z][A-Z .,'’-]{2,40}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2},?)? ?\(([^()]{2,40})\) ?[-–—]"
 )
+_DATELINE_ALONE = re.compile(
+    r"[A-Z][\w .'’-]{2,30}, (?:[A-Z][a-z]{2,8}\.? \d{1,2}|"
+    r"\d{1,2} [A-Z][a-z]{2,8})(?:[, (]+[\w ]{2,30}\)?)?"
+)
 _CRUMBS = re.compile(r"\s[>›»/]\s")
 
 
@@ -172,13 +176,17 @@ def _read_head(head: list[str], page: _Page) -> tuple[str, str | None, list[str]
     """Title, section and the sentence under the title (in a list, if there is one) from the pieces
     above the byline; a banner's outlet goes to `page`."""
     deck: list[str] = []
-    while len(head) > 1 and not _is_banner(head[-2]) and len(head[-2].split()) > 2:
-        if _is_deck(head[-1]) and not deck:
-            deck = [head[-1]]
-        elif outlet_from_banner(head[-1]) is None or len(head[-1].split()) > 4:
+    while len(head) > 1:
+        if _DATELINE_ALONE.fullmatch(head[-1]):
+            deck.insert(0, head[-1])
+        elif not any(len(line.split()) > 2 and not _is_banner(line) for line in head[-2:-1]):
             break
-        else:
+        elif _is_deck(head[-1]) and not deck:
+            deck = [head[-1]]
+        elif outlet_from_banner(head[-1]) and len(head[-2].split()) > 4:
             page.outlet = page.outlet or outlet_from_banner(head[-1])
+        else:
+            break
         head = head[:-1]
     if not head:
         return "", None, []
@@ -276,7 +284,7 @@ def _part(chunk: str, at: int, chunks: list[str]) -> Part:
 
 def _is_subhead(chunk: str) -> bool:
     """Whether a piece is a heading: short, no sentence, beginning like one."""
-    if len(chunk) > 90 or len(chunk.split()) > 14:
+    if len(chunk) > 90 or len(chunk.split()) > 14 or _DATELINE_ALONE.fullmatch(chunk):
         return False
     quoted = chunk[0] in "“\"‘'" and chunk[-1] in "”\"’'" and chunk[-2] not in ".,!?"
     if not quoted and (_SENTENCE_END.search(chunk) and not chunk.endswith("?")):

@@ -39,6 +39,8 @@ from reader.ingest.bylines import read_byline
         ("Par Zoé d'Ormesson", ["Zoé d'Ormesson"]),
         ("By Sam Head", ["Sam Head"]),
         ("王小明", ["王小明"]),
+        ("By RFE/RL's Vesland Service", ["RFE/RL's Vesland Service"]),
+        ("By Ann Reed/Harbour Wire", ["Ann Reed"]),
         ("By Madonna", ["Madonna"]),
         ("admin", []),
         ("", []),

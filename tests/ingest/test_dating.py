@@ -30,6 +30,8 @@ def at(hour: int, minute: int, east: int = 0) -> dt.datetime:
         ("March 3, 2026 | 10:15 AM ET", DAY),
         ("3 March 2026 10:45", DAY),
         ("2026-03-03T10:45:00+02:00", at(10, 45, 120)),
+        ("10:45 GMT 03.03.2026", at(10, 45)),
+        ("Tue Mar 3, 2026 11:19AM [Updated: Tue Mar 3, 2026 01:02PM]", DAY),
         ("2026/03/03", DAY),
         ("3.3.2026", DAY),
         ("03/25/2026", dt.date(2026, 3, 25)),

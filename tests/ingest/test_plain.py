@@ -94,6 +94,32 @@ def test_bylines_of_many_shapes_are_found(byline: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("lines", "outlet"),
+    [
+        (
+            "Vesland Press TV\n\nTue Mar 3, 2026 11:19AM [Updated: Tue Mar 3, 2026 1:02PM ]",
+            "Vesland Press TV",
+        ),
+        ("Harbour News\n\n10:45 GMT 03.03.2026(updated 11:20 GMT 03.03.2026)", "Harbour News"),
+        ("Lowland News Agency\n\nMarch 3, 2026 - 14:31", "Lowland News Agency"),
+        ("3 March 2026", None),
+        ("By Ann Reed\nMarch 03, 2026 06:12 PM", None),
+    ],
+)
+def test_dates_and_outlets_below_the_title_are_no_text(lines: str, outlet: str | None) -> None:
+    article = read_plain(
+        f"Jobs for Sailors and Cooks of All Ranks - APPLY NOW\n\nMilitary\n\nMinistry Says Talks "
+        f"Will "
+        f"Go On\n\n{lines}\n\nThe ministry said so on Tuesday.\n\nJoin the mailing list"
+    )
+    assert (article.title, article.section) == ("Ministry Says Talks Will Go On", "Military")
+    assert article.outlet == outlet
+    assert article.published is not None
+    assert article.published.isoformat()[:10] == "2026-03-03"
+    assert article.body == "The ministry said so on Tuesday."
+
+
 def test_a_sentence_that_begins_with_by_is_no_byline() -> None:
     article = read_plain(
         "Gale hits coast\n\nBy Tuesday the water had gone.\n\nNobody was hurt, police said."
