@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reader.core.article import Article
+from reader.terminal import Output, say
+
+Refused = tuple[str, str]
+"""What holds no article: its path, and why."""
 
 
-def articles_in(words: Iterable[str]) -> Iterator[Article | tuple[str, str]]:
-    """Every article in those files and folders (`-` is stdin), in order; for what holds none, its
-    path and why."""
+def articles_in(words: Iterable[str]) -> Iterator[Article | Refused]:
+    """Every article in those files and folders (`-` is stdin), in order, and what was refused."""
     from reader.ingest import IntakeFailure, read_path, read_stream
 
     for word in words:
@@ -21,3 +24,12 @@ def articles_in(words: Iterable[str]) -> Iterator[Article | tuple[str, str]]:
                 yield intake
             elif isinstance(intake, IntakeFailure):
                 yield str(intake.path), intake.message
+
+
+def print_refused(out: Output, refused: Refused, *, as_json: bool) -> None:
+    """Say that something holds no article."""
+    path, message = refused
+    if as_json:
+        out.json({"error": message, "path": path})
+    else:
+        say(f"{path}: {message}")

@@ -7,17 +7,15 @@ import io
 import sys
 from typing import TYPE_CHECKING
 
-from reader.commands.files import articles_in
+from reader.commands.files import articles_in, print_refused
 from reader.commands.opening import archive_of, library, make_searchable, settings_of
 from reader.commands.search import limit_of, print_quotations, result_arguments
 from reader.commands.wording import (
-    content_of,
     counted,
     day,
     dotted,
     explained,
-    quotation_lines,
-    speaker_of,
+    extracted_lines,
 )
 from reader.core.article import Article
 from reader.core.quotation import Extraction
@@ -100,11 +98,7 @@ def _of_files(args: argparse.Namespace) -> int:
             quotations += _print_article(out, engine, found, args)
             continue
         refused += 1
-        path, message = found
-        if args.json:
-            out.json({"error": message, "path": path})
-        else:
-            say(f"{path}: {message}")
+        print_refused(out, found, as_json=args.json)
     if not quotations and not refused and not args.json:
         say("nobody is quoted there")
     return 0 if quotations and not refused else 1
@@ -118,14 +112,7 @@ def _print_article(out: Output, engine: Engine, article: Article, args: argparse
         return len(extraction.quotations)
     _print_head(out, article, extraction)
     for quotation in extraction.quotations:
-        speaker = speaker_of(extraction, quotation)
-        for line in quotation_lines(
-            out,
-            content_of(article.body, quotation),
-            quotation.kind,
-            speaker.name if speaker else None,
-            speaker.role if speaker else None,
-        ):
+        for line in extracted_lines(out, article.body, extraction, quotation):
             out.line(line)
         if args.explain:
             for line in explained(article.body, quotation):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from reader.commands.files import articles_in
+from reader.commands.files import articles_in, print_refused
 from reader.commands.opening import archive_of, library, settings_of
-from reader.commands.wording import article_lines, content_of, quotation_lines, speaker_of
+from reader.commands.wording import article_lines, extracted_lines
 from reader.core.article import Article, ArticleId
 from reader.core.quotation import Extraction
 from reader.errors import ReaderError, UsageError
@@ -70,11 +70,7 @@ def _file(out: Output, args: argparse.Namespace, word: str) -> int:
     for found in articles_in([word]):
         if not isinstance(found, Article):
             missing = 1
-            path, message = found
-            if args.json:
-                out.json({"error": message, "path": path})
-            else:
-                say(f"{path}: {message}")
+            print_refused(out, found, as_json=args.json)
             continue
         extraction = _extraction(found) if args.quotes or args.json else None
         if args.json:
@@ -96,15 +92,9 @@ def _extraction(article: Article) -> Extraction:
 def _print(out: Output, article: Article, extraction: Extraction | None) -> None:
     for line in article_lines(out, article):
         out.line(line)
-    for quotation in extraction.quotations if extraction else ():
-        assert extraction is not None
-        speaker = speaker_of(extraction, quotation)
+    if extraction is None:
+        return
+    for quotation in extraction.quotations:
         out.line()
-        for line in quotation_lines(
-            out,
-            content_of(article.body, quotation),
-            quotation.kind,
-            speaker.name if speaker else None,
-            speaker.role if speaker else None,
-        ):
+        for line in extracted_lines(out, article.body, extraction, quotation):
             out.line(line)

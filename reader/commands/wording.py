@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from reader.core.article import Article, BlockKind, Published
-from reader.core.quotation import Extraction, Quotation, QuotationKind, Speaker
-from reader.core.records import ArchivedSpeaker
+from reader.core.quotation import Extraction, Quotation, QuotationKind
+from reader.core.records import GAP, ArchivedSpeaker
 from reader.core.span import Span
 from reader.terminal import Output, cell_width, fitted, padded, safe, safe_text, wrapped
 
@@ -84,14 +84,18 @@ def explained(body: str, quotation: Quotation) -> Iterator[str]:
         yield f"    - {safe(step)}"
 
 
-def content_of(body: str, quotation: Quotation) -> str:
-    """The words of a quotation, its pieces joined by an ellipsis."""
-    return " […] ".join(span.text(body) for span in quotation.content)
-
-
-def speaker_of(extraction: Extraction, quotation: Quotation) -> Speaker | None:
-    """Whose words they are, or None where the text does not say."""
-    return None if quotation.speaker is None else extraction.speakers[quotation.speaker]
+def extracted_lines(
+    out: Output, body: str, extraction: Extraction, quotation: Quotation
+) -> Iterator[str]:
+    """A quotation just found in a text."""
+    speaker = None if quotation.speaker is None else extraction.speakers[quotation.speaker]
+    return quotation_lines(
+        out,
+        GAP.join(span.text(body) for span in quotation.content),
+        quotation.kind,
+        speaker.name if speaker else None,
+        speaker.role if speaker else None,
+    )
 
 
 def article_lines(out: Output, article: Article) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from reader.core.article import Article
 from reader.core.dates import iso
 from reader.core.quotation import Extraction, Quotation
-from reader.core.records import ArchivedArticle, ArchivedSpeaker, QuotationRow
+from reader.core.records import GAP, ArchivedArticle, ArchivedSpeaker, QuotationRow
 from reader.core.span import Span
 
 SNIPPET_LENGTH = 300
@@ -73,7 +73,7 @@ def quotation_shape(
         "date": iso(article.published),
         "url": article.url,
         "kind": str(quotation.kind),
-        "text": " [...] ".join(span.text(article.body) for span in quotation.content),
+        "text": GAP.join(span.text(article.body) for span in quotation.content),
         "content": [list(span) for span in quotation.content],
         "cue": _pair(quotation.cue),
         "speaker": _pair(quotation.mention),
