@@ -92,6 +92,10 @@ class SearchAnswer:
     query: Query
     """The query as understood; hand it to `hits.find_hits` and `hits.snippet`."""
 
+    complete: bool = True
+    """False while one types a phrase or distance that is rare among common words: time ran out, and
+    older hits are missing. The same search without `as_you_type` finds all."""
+
 
 @dataclass(frozen=True, slots=True)
 class IndexStatus:
@@ -110,8 +114,8 @@ class States(Protocol):
     def ids(self, state: str, value: str) -> Collection[int] | None:
         """The ids of the articles in a state, or None where the state is not known.
 
-        `("unread", "")`, `("read", "")`, `("starred", "")` for `is:...`; `("tag", "elections")` for
-        tags that the reader's owner gave (besides those in `SearchDocument.tags`).
+        `("unread", "")`, `("read", "")`, `("starred", "")` for `is:...`; `value` is for states to
+        come.
         """
 
 

@@ -197,12 +197,18 @@ class ArchiveIndex:
     ) -> SearchAnswer:
         understood = self.parse(query, as_you_type=as_you_type) if isinstance(query, str) else query
         with _told_plainly(self.folder):
-            search = self._search(over, expand(understood.node, over), within, states)
+            node = expand(understood.node, over)
+            search = self._search(over, node, within, states, hurry=as_you_type)
             result = search.run(Sort(sort), limit, offset)
-        return SearchAnswer(result.ids, result.total, result.exact, understood)
+        return SearchAnswer(result.ids, result.total, result.exact, understood, result.complete)
 
     def _search(
-        self, over: Over, node: Node, within: Collection[int] | None, states: States | None
+        self,
+        over: Over,
+        node: Node,
+        within: Collection[int] | None,
+        states: States | None,
+        hurry: bool = False,
     ) -> Search:
         known_articles: dict[Node, frozenset[int]] = {}
         known_states: dict[tuple[str, str], Collection[int] | None] = {}
@@ -224,7 +230,7 @@ class ArchiveIndex:
             return known_states[key]
 
         segments = self._snapshots[over].current()
-        return Search(segments, node, over, within, articles_of, state_ids)
+        return Search(segments, node, over, within, articles_of, state_ids, hurry)
 
     def did_you_mean(self, query: str | Query, over: Over = Over.ARTICLES) -> str | None:
         """The query with each word that stands nowhere replaced by the commonest word one typing

@@ -20,9 +20,8 @@ from reader.search.segmentfile import (
     LAST_POSITION,
     SegmentFile,
     SegmentFileWriter,
-    Words,
-    word_filter,
 )
+from reader.search.vocabulary import Words, word_filter
 
 GAP = 101
 """How many positions lie between two values of a field: more than any distance one can ask for."""

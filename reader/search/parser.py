@@ -11,6 +11,7 @@ from collections.abc import Callable
 from reader.errors import QueryError
 from reader.search import values
 from reader.search.analysis import words
+from reader.search.joining import both, joined, same_quotation
 from reader.search.lexer import Piece, pieces
 from reader.search.query import (
     ANYWHERE,
@@ -122,7 +123,7 @@ class _Parser:
         while (piece := self.peek()) is not None:
             if piece.kind == "close" and self.typing:
                 self.at += 1
-                node = _both(node, self.any_of())
+                node = both(node, self.any_of())
                 continue
             raise self.error(piece, 'there is a ")" too many')
         return node or Everything()
@@ -135,7 +136,7 @@ class _Parser:
                 raise self.error(piece, "OR needs something to search for on both sides")
             parts.append(part)
         found = [part for part in parts if part is not None]
-        return _joined(Or, found)
+        return joined(Or, found)
 
     def all_of(self) -> Node | None:
         parts: list[Node] = []
@@ -149,7 +150,7 @@ class _Parser:
             part = self.near()
             if part is not None:
                 parts.append(part)
-        return _joined(And, _same_quotation(parts))
+        return joined(And, same_quotation(parts))
 
     def _more(self) -> bool:
         piece = self.peek()
@@ -370,30 +371,3 @@ class _Parser:
         ways = [usual] * (len(found) - 1) + [last or usual]
         made = tuple(Word(w, way, self.field) for w, way in zip(found, ways, strict=True))
         return made[0] if len(made) == 1 else Phrase(made, self.field)
-
-
-def _both(left: Node | None, right: Node | None) -> Node | None:
-    return _joined(And, [part for part in (left, right) if part is not None])
-
-
-def _joined(kind: type[And] | type[Or], parts: list[Node]) -> Node | None:
-    if len(parts) < 2:
-        return parts[0] if parts else None
-    return kind(tuple(parts))
-
-
-def _same_quotation(parts: list[Node]) -> list[Node]:
-    """`by:altun said:refugees`: one quotation has to fulfil all that is asked about quotations."""
-    if not any(isinstance(part, SameQuotation) for part in parts):
-        return parts
-    inner: list[Node] = []
-    outer: list[Node] = []
-    for part in parts:
-        if isinstance(part, SameQuotation):
-            inner.append(part.part)
-        elif isinstance(part, Word | Phrase) and part.field in ("said", "role", "kind"):
-            inner.append(part)
-        else:
-            outer.append(part)
-    joined = _joined(And, inner)
-    return [*outer, SameQuotation(joined)] if joined is not None else outer

@@ -52,14 +52,21 @@ class Ranking:
             place = part.word if isinstance(part, AtLeast) else part
             for field in concrete(field_of(place), over):
                 words |= {(_scored(word), field): None for word in words_of(place)}
-        self._words: list[tuple[str, Lists, int]] = []
+        read: list[tuple[Word, str, Lists, int]] = []
+        widest: dict[tuple[str, How], int] = {}
         for word, field in words:
             lists = [s.segment.postings(word, field) for s in segments]
             found = sum(postings.found for forms in lists for postings in forms)
-            self._words.append((field, lists, found))
+            read.append((word, field, lists, found))
+            key = (word.word, word.how)
+            widest[key] = max(found, widest.get(key, 0))
         # Words in most documents tell them hardly apart, and are the dearest to look at.
-        telling = [word for word in self._words if word[2] * 2 <= self._size]
-        self._words = telling or self._words
+        telling = {key for key, found in widest.items() if found * 2 <= self._size}
+        self._words = [
+            (field, lists, found)
+            for word, field, lists, found in read
+            if not telling or (word.word, word.how) in telling
+        ]
 
     def best(self, members: Sequence[int], need: int) -> list[int]:
         """The ids of the best documents; `members` has the matching ones of each segment."""

@@ -24,11 +24,18 @@ from reader.search.segment import Segment
 COUNTING_SECONDS = 0.006
 """So long may the exact count of a phrase take; then it is estimated from what was counted."""
 
+TYPING_SECONDS = 0.1
+"""So long may the first screen take while one types; what is found by then is shown."""
+
 RANKING_SECONDS = 0.1
 """So long may phrases be decided on for the best-first order; the oldest are left out then."""
 
 _FIRST_STRETCH = 256
 _STRETCH = 512
+_LONGEST_STRETCH = 1024
+_ALWAYS = 2000
+"""So many candidates are decided on however long it takes."""
+
 
 Hit = tuple[int, int]
 """When the article appeared, and its id (or the quotation's)."""
@@ -50,6 +57,7 @@ class Result:
     ids: array[int]
     total: int
     exact: bool
+    complete: bool = True
 
 
 class Search:
@@ -63,6 +71,7 @@ class Search:
         within: Collection[int] | None,
         articles_of: ArticlesOf,
         state_ids: StateIds,
+        hurry: bool = False,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._segments = sorted(segments, key=lambda s: (s.segment.newest, s.segment.oldest))
@@ -72,6 +81,9 @@ class Search:
         self._articles_of = articles_of
         self._state_ids = state_ids
         self._clock = clock
+        self._until = clock() + TYPING_SECONDS if hurry else inf
+        self._complete = True
+        self._looked = 0
         self._found: dict[int, Found] = {}
 
     def _find(self, open_segment: OpenSegment) -> Found:
@@ -108,7 +120,8 @@ class Search:
             return Result(array("q", best[offset:]), total, whole)
         hits = self._first(need, sort is not Sort.OLDEST)
         total, exact = self._count(hits, need)
-        return Result(array("q", (i for _, i in hits[offset:need])), total, exact)
+        ids = array("q", (i for _, i in hits[offset:need]))
+        return Result(ids, total, exact and self._complete, self._complete)
 
     def _first(self, need: int, newest: bool) -> list[Hit]:
         """The first `need` hits in order of date."""
@@ -147,17 +160,20 @@ class Search:
             for document in bits.descending(members) if newest else bits.ascending(members):
                 yield published[document], ids[document]
 
-    @staticmethod
-    def _stretches(found: Found, newest: bool, size: int) -> Iterator[int]:
+    def _stretches(self, found: Found, newest: bool, size: int) -> Iterator[int]:
         """The documents that match, in stretches, each four times as long as the one before."""
         if found.decide is None:
             yield found.may
             return
         left = found.may
         while left:
+            if self._looked > _ALWAYS and self._clock() > self._until:
+                self._complete = False
+                return
             stretch = bits.highest(left, size) if newest else bits.lowest(left, size)
+            self._looked += stretch.bit_count()
             left &= ~stretch
-            size *= 4
+            size = min(4 * size, _LONGEST_STRETCH)
             members = found.among(stretch)
             if members:
                 yield members
@@ -197,7 +213,7 @@ class Search:
 
     def _count(self, hits: list[Hit], need: int) -> tuple[int, bool]:
         """How many there are in all, and whether that is sure."""
-        if len(hits) < need:
+        if len(hits) < need and self._complete:
             return len(hits), True
         total = decided = matched = waiting = 0
         until = self._clock() + COUNTING_SECONDS

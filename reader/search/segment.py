@@ -12,7 +12,8 @@ from reader.search import bits
 from reader.search.analysis import SHORTEST_TYPO, one_edit, one_edit_away, stem
 from reader.search.inverter import COLUMNS, titles_of
 from reader.search.query import How, Word
-from reader.search.segmentfile import Postings, SegmentFile, Words
+from reader.search.segmentfile import Postings, SegmentFile
+from reader.search.vocabulary import Words
 
 _KEPT = 512
 """How many sets of documents a segment remembers: at most some 0.6 MB."""

@@ -17,7 +17,8 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from reader.search.codec import EXTENSION
 from reader.search.inverter import COLUMNS
-from reader.search.segmentfile import Postings, SegmentFile, Words
+from reader.search.segmentfile import Postings, SegmentFile
+from reader.search.vocabulary import Words
 
 
 def _file(storage: Any, segment: Any) -> SegmentFile:

@@ -1,0 +1,126 @@
+"""The order of hits, running out of time, and searching while others write."""
+
+from __future__ import annotations
+
+import random
+import threading
+from pathlib import Path
+
+import pytest
+
+from reader.core.records import Sort
+from reader.errors import ReaderError
+from reader.search import ranking, searcher
+from reader.search.backend import SearchDocument
+from reader.search.index import ArchiveIndex
+
+FILLER = "of the and to in a that with for on".split()
+
+
+def article(number: int, body: str, title: str = "") -> SearchDocument:
+    return SearchDocument(number, title, body, published_key=number * 1000)
+
+
+def many(count: int) -> list[SearchDocument]:
+    """Articles in which war stands once to four times among other words."""
+    chance = random.Random(5)
+    return [
+        article(
+            number,
+            " ".join(["war", "truce"] * chance.randint(1, 4) + chance.choices(FILLER, k=60)),
+        )
+        for number in range(1, count + 1)
+    ]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> ArchiveIndex:
+    made = ArchiveIndex.create(tmp_path_factory.mktemp("searching") / "index")
+    made.add(many(400))
+    made.add(
+        [
+            article(1001, "war " * 9 + "of " * 40),
+            article(1002, "of " * 300 + "war"),
+            article(1003, "nothing", title="War again"),
+            article(1004, "war and truce " + "of " * 300),
+        ]
+    )
+    return made
+
+
+@pytest.mark.parametrize("scored_at_once", [3000, 5])
+def test_the_best_are_those_with_the_word_in_the_title_or_most_often(
+    index: ArchiveIndex, scored_at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ranking, "_MANY", scored_at_once)
+    best = list(index.search("war", sort=Sort.RELEVANCE, limit=10).ids)
+    assert set(best[:2]) == {1001, 1003}
+    assert 1002 not in best
+    assert index.search("war", sort=Sort.RELEVANCE, limit=10).total == 404
+
+
+def test_scoring_only_the_promising_gives_nearly_the_same_order(
+    index: ArchiveIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for query in ("war", "war truce", "war OR nothing", '"war truce"', "wa*"):
+        whole = list(index.search(query, sort=Sort.RELEVANCE, limit=10).ids)
+        monkeypatch.setattr(ranking, "_MANY", 5)
+        some = list(index.search(query, sort=Sort.RELEVANCE, limit=10).ids)
+        monkeypatch.undo()
+        assert len(set(whole) & set(some)) >= 8
+
+
+def test_while_one_types_old_hits_of_a_costly_phrase_may_be_missing_and_that_is_said(
+    index: ArchiveIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searcher, "TYPING_SECONDS", -1.0)
+    monkeypatch.setattr(searcher, "COUNTING_SECONDS", -1.0)
+    monkeypatch.setattr(searcher, "_ALWAYS", 5)
+    monkeypatch.setattr(searcher, "_FIRST_STRETCH", 40)
+    whole = index.search('"war truce"', limit=100)
+    assert whole.complete and len(whole.ids) == 100
+    typed = index.search('"war truce', limit=100, as_you_type=True)
+    assert not typed.complete and not typed.exact
+    assert 0 < len(typed.ids) < 100
+    assert list(typed.ids) == list(whole.ids)[: len(typed.ids)]
+
+
+def test_a_count_is_an_estimate_when_there_was_no_time_to_count(
+    index: ArchiveIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = index.search('"war truce"', limit=5)
+    assert right.exact and right.total == 400
+    monkeypatch.setattr(searcher, "COUNTING_SECONDS", 0.0)
+    guessed = index.search('"war truce"', limit=5)
+    assert not guessed.exact
+    assert list(guessed.ids) == list(right.ids)
+
+
+def test_searches_go_on_while_another_thread_writes(tmp_path: Path) -> None:
+    index = ArchiveIndex.create(tmp_path / "index")
+    index.add(many(5))
+    stop = threading.Event()
+    wrong: list[object] = []
+
+    def search() -> None:
+        while not stop.is_set():
+            try:
+                found = list(index.search("war", limit=None).ids)
+                if found != sorted(found, reverse=True) or len(set(found)) < 5:
+                    wrong.append(found)
+                index.search('"war truce"', as_you_type=True)
+            except ReaderError as error:
+                wrong.append(error)
+
+    threads = [threading.Thread(target=search) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for number in range(6, 40):
+        index.add([article(number, "war truce")])
+        if number % 7 == 0:
+            index.delete([number])
+    stop.set()
+    for thread in threads:
+        thread.join()
+    assert wrong == []
+    assert index.search("war").total == 34
