@@ -49,10 +49,11 @@ network radio television tv website
 
 _OWN_NAME = words_of("""
 court ministry museum police church hospital school university parliament council army college
-court tribunal senate cabinet department prison embassy county city country nation state
+court tribunal league senate cabinet department prison embassy county city country nation state
 """)
 """Bodies that have this noun in their name if they have one."""
 
+_RANKS = words_of("deputy vice assistant shadow junior")
 _PRINTED = words_of("""
 article piece story editorial column newspaper paper magazine website site network outlet blog
 publication daily report
@@ -82,6 +83,10 @@ def described(
     owner = None
     if reading.naming is not None and reading.naming.possessive and reading.naming.words:
         owner = bare(reading.naming.words[-1])
+    place = frozenset[str]()
+    if "of" in words:
+        after = reading.words[words.index("of") + 1 :]
+        place = frozenset(bare(w) for w in after if w[0].isupper())
     best: Trace | None = None
     best_score = 0.0
     for trace in stage.salience.recent():
@@ -90,7 +95,7 @@ def described(
             continue
         if reading.naming is not None and reading.naming.entity == entity.number:
             continue  # "Scott's family" is not Scott
-        score = max(_fit(stage, entity, h, wanted, owner) for h in heads)
+        score = max(_fit(stage, entity, h, wanted, owner, place) for h in heads)
         if score <= 0:
             continue
         score += 0.25 * stage.salience.score(trace, sentence, paragraph)
@@ -100,7 +105,7 @@ def described(
         name = best.entity.name
         return Answer(best.entity, confidence=0.82, why=f"“{reading.text}” is {name}: so described")
     if reading.singular_person:
-        later = _named_later(stage, reading, heads, wanted, owner, gender)
+        later = _named_later(stage, reading, heads, wanted, owner, place, gender)
         if later is not None:
             return later
         return _variation(stage, reading, head, wanted, sentence, paragraph, token)
@@ -115,6 +120,7 @@ def _named_later(
     heads: set[str],
     wanted: frozenset[str],
     owner: str | None,
+    place: frozenset[str],
     gender: str | None,
 ) -> Answer | None:
     """One whose name comes after the description: "London's Muslim mayor" of a first paragraph."""
@@ -129,6 +135,8 @@ def _named_later(
                 role = [bare(w) for w in span.text(text).split()]
                 if head_noun(role) not in heads or (owner is not None and owner not in role):
                     continue
+                if _RANKS & wanted != _RANKS.intersection(role) or not place.issubset(role):
+                    continue
                 shared = len(wanted.intersection(role))
                 if shared > most:
                     best, most = entity, shared
@@ -139,7 +147,12 @@ def _named_later(
 
 
 def _fit(
-    stage: Stage, entity: Entity, head: str, wanted: frozenset[str], owner: str | None
+    stage: Stage,
+    entity: Entity,
+    head: str,
+    wanted: frozenset[str],
+    owner: str | None,
+    place: frozenset[str],
 ) -> float:
     """How well a description fits what the text calls somebody; 0 for not at all."""
     if not entity.person and head in entity.keys:
@@ -150,6 +163,10 @@ def _fit(
     for described, noun in stage.roles.get(entity.number, ()):
         if owner is not None and owner not in described:
             continue  # "Grayson's spokeswoman" is not Murphy's
+        if described & _RANKS != wanted & _RANKS:
+            continue  # the deputy prime minister is not the prime minister
+        if place and "of" in described and not place <= described:
+            continue  # the governor of Upper Tesse is not that of Lower Tesse
         if noun == head or head in described:
             score = 2.0 + len(wanted & described) - 0.5 * len(wanted - described - {head})
             best = max(best, score)
@@ -186,6 +203,8 @@ def _variation(
         and bare(w) not in DEMONYMS
         for w in inner
     ):
+        return None
+    if wanted & _RANKS:
         return None
     aged = any(w.endswith("-old") for w in inner) or words[-1].lower() in _NUMBERS
     origin = any(w[0].isupper() for w in words[1:]) or any(w in DEMONYMS for w in wanted)

@@ -170,7 +170,9 @@ def _name_in(
     if head is None:
         noun = head_noun(list(words[a:stop]))
         following = next((n for n in namings if n.first >= b and n.begin <= b + 2), None)
-        named = following is not None and following.kind is not NameKind.BODY
+        # In "a spokeswoman for the minister, Ole Berg," the name is the minister's.
+        nearer = words[b - 1] != noun and singular_role(words[b - 1])
+        named = following is not None and following.kind is not NameKind.BODY and not nearer
         if noun is not None and named and singular_role(noun):
             return Reading(ReadingKind.NAME, text, own, following)  # "his lawyer, Mark Smith"
         if noun in DOCUMENT_WORDS and within:

@@ -221,7 +221,7 @@ def role_after(tokens: Tokens, naming: Naming, limit: int) -> Span | None:
         i = k
         low = words[i].lower()
     begin = i
-    if low in ("a", "an", "the"):
+    if low in _DETERMINERS:
         begin = i + 1
     end = i
     head = low in ("a", "an") and naming.kind is NameKind.PERSON
@@ -272,7 +272,8 @@ def note_roles(tokens: Tokens, sentences: list[tuple[int, int]], namings: list[N
             continue
         begin, end = sentences[naming.sentence]
         before = role_before(tokens, naming, begin)
-        after = role_after(tokens, naming, end)
+        alone = naming.the and naming.name == naming.first  # "the Lantern" is nobody
+        after = None if alone else role_after(tokens, naming, end)
         turned = None if before is not None or after is not None else role_turned(tokens, naming)
         naming.roles = tuple(span for span in (before, after, turned) if span is not None)
         full = naming.kind is NameKind.UNKNOWN and 2 <= len(naming.words) <= 4 and not naming.the

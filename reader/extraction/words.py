@@ -138,6 +138,7 @@ treasury tribune tribunal trust tv unit union united universities university wat
 website wire workers works daily citizens veterans
 """
 _THING_WORDS = """
+dam reservoir canal quarry refinery pipeline ferry airfield
 act agreement airport amendment anthem attack attacks avenue award awards beach bill boulevard
 bridge building campus castle cathedral cave cemetery championship championships clause code
 convention cup day declaration deal derby desert doctrine dome drive election festival forest
