@@ -23,8 +23,9 @@ from reader.extraction.linking import Draft, Part, link
 from reader.extraction.model import Model
 from reader.extraction.repairs import apart, make_room, repair, taken_items
 from reader.extraction.speech import is_deed, is_speech
-from reader.extraction.subjects import subject_of
+from reader.extraction.subjects import own_subject, subject_of
 from reader.extraction.tokens import Tokens, tokenize
+from reader.extraction.trailing import trailing
 
 FAVOURED, LONG = 4, 10
 SHORT_BONUS, LONG_BONUS = 50, 200
@@ -76,7 +77,7 @@ class Finder:
         taken = taken_items(chain, drafts)
         for draft in drafts:
             repair(chain, draft, taken)
-        for draft in apart(chain, drafts):
+        for draft in apart(chain, trailing(chain, drafts, taken)):
             kind = _together([_kind(chain, piece) for piece in draft.pieces])
             cue = draft.cue
             if kind is QuotationKind.INDIRECT and (cue is None or not is_speech(chain, cue)):
@@ -90,6 +91,10 @@ class Finder:
                 continue
             mention = 0 if draft.mention is None else margin(draft.mention.first)
             margins = (margin(draft.pieces[0].first), margin(draft.pieces[-1].last - 1), mention)
+            if cue is not None and draft.shared and draft.mention is not None:
+                own = own_subject(chain, cue, draft.mention)
+                if own is not None and make_room(chain, draft, own):
+                    draft.mention = own
             if cue is not None and draft.mention is None:
                 subject = subject_of(chain, cue, draft.pieces[0].last <= cue.first)
                 if subject is not None and make_room(chain, draft, subject):

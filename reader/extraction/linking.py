@@ -32,6 +32,8 @@ class Draft:
     cue: Part | None = None
     mention: Part | None = None
     how: str = ""
+    shared: bool = False
+    """Whether the mention was taken over from another cue of the sentence."""
     tokens: tuple[int, int] | None = None
     """The speaker as a range of tokens, where the words are no items of the chain."""
 
@@ -76,7 +78,9 @@ def parts_of(chain: Chain, labels: list[str]) -> tuple[list[Part], list[Part], l
             row.append(Part(i, i + 1, way == ">", sentence, paragraph, paragraph))
         previous = label
     for part in contents:
-        while part.last > part.first and chain.sort[part.last - 1] in (BREAK, GAP):
+        while part.last > part.first and (
+            chain.sort[part.last - 1] in (BREAK, GAP) or chain.coarse[part.last - 1] in (":", ",")
+        ):
             part.last -= 1
         while part.first < part.last and chain.sort[part.first] in (BREAK, GAP):
             part.first += 1
@@ -86,7 +90,7 @@ def parts_of(chain: Chain, labels: list[str]) -> tuple[list[Part], list[Part], l
 def link(chain: Chain, labels: list[str]) -> list[Draft]:
     """The quotations of a labelled chain, in order of their first item."""
     contents, cues, mentions = parts_of(chain, labels)
-    owner = _mentions_of_cues(cues, mentions)
+    owner, shared = _mentions_of_cues(cues, mentions)
     drafts: dict[int, Draft] = {}
     loose: list[Draft] = []
     quoting: set[int] = set()
@@ -101,7 +105,7 @@ def link(chain: Chain, labels: list[str]) -> list[Draft]:
             continue
         draft = drafts.get(at)
         if draft is None:
-            drafts[at] = Draft([piece], cues[at], owner[at])
+            drafts[at] = Draft([piece], cues[at], owner[at], shared=at in shared)
         else:
             draft.pieces.append(piece)
     out = [*drafts.values(), *loose]
@@ -117,7 +121,8 @@ def _any_run(chain: Chain, piece: Part) -> bool:
     return any(chain.sort[i] == RUN for i in range(piece.first, piece.last))
 
 
-def _mentions_of_cues(cues: list[Part], mentions: list[Part]) -> list[Part | None]:
+def _mentions_of_cues(cues: list[Part], mentions: list[Part]) -> tuple[list[Part | None], set[int]]:
+    """The mention of each cue, and which cues share another's."""
     owner: list[Part | None] = [None] * len(cues)
     events = sorted(
         [(c.first, 0, n) for n, c in enumerate(cues)]
@@ -138,14 +143,16 @@ def _mentions_of_cues(cues: list[Part], mentions: list[Part]) -> list[Part | Non
         if waiting and waiting[-1].sentence == cues[n].sentence:
             owner[n] = waiting.pop()
         last_cue = n
+    shared: set[int] = set()
     # A cue of its own sentence's earlier speaker: "X said A and added B".
     for n, cue in enumerate(cues):
         if owner[n] is None:
             for k in (n - 1, n + 1, n - 2):
                 if 0 <= k < len(cues) and cues[k].sentence == cue.sentence and owner[k] is not None:
                     owner[n] = owner[k]
+                    shared.add(n)
                     break
-    return owner
+    return owner, shared
 
 
 def _cue_of(chain: Chain, piece: Part, cues: list[Part], quoting: set[int]) -> int | None:

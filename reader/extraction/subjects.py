@@ -40,6 +40,26 @@ def subject_of(chain: Chain, cue: Part, before: bool) -> Part | None:
     return Part(found[0], found[1], found[0] < cue.first, cue.sentence, cue.paragraph)
 
 
+def own_subject(chain: Chain, cue: Part, other: Part) -> Part | None:
+    """A name right before a cue in a clause of its own, after that of the speaker `other`.
+
+    "A," said Lind, but her rival, Per Nyman, called it B.
+    """
+    begin, _ = sentence_of(chain, cue.first)
+    between = chain.coarse[other.last : cue.first]
+    if chain.fine[cue.first].endswith(".g") or not any(c in ("CC", "CS") for c in between):
+        return None
+    at = cue.first
+    if at > begin and chain.coarse[at - 1] == ",":
+        at -= 1
+    if at == begin or chain.coarse[at - 1] not in ("NAME", "PRS") or chain.sort[at - 1] != WORD:
+        return None
+    if at < cue.first and chain.coarse[at - 1] == "PRS":
+        return None
+    found = _right_before(chain, begin, at)
+    return None if found is None else Part(*found, True, cue.sentence, cue.paragraph)
+
+
 def sentence_of(chain: Chain, item: int) -> tuple[int, int]:
     """The item range of the sentence that holds an item."""
     low, high = 0, len(chain.sentences)
@@ -56,8 +76,8 @@ def _verbal(coarse: str) -> bool:
     return coarse in _VERBAL or (coarse[0] == "V" and not coarse.endswith("n"))
 
 
-def _phrase(chain: Chain, first: int, last: int) -> tuple[int, int] | None:
-    """The noun phrase that starts at `first`, if one does."""
+def noun_phrase(chain: Chain, first: int, last: int) -> tuple[int, int] | None:
+    """The items of the noun phrase that starts at `first`, if one does."""
     i = first
     good = False
     while i < min(last, first + _LONGEST) and chain.sort[i] == WORD:
@@ -97,7 +117,7 @@ def _right_before(chain: Chain, begin: int, cue: int) -> tuple[int, int] | None:
 
 
 def _after(chain: Chain, first: int, end: int) -> tuple[int, int] | None:
-    found = _phrase(chain, first, end)
+    found = noun_phrase(chain, first, end)
     if found is None or not any(chain.coarse[k] in _NOUNISH for k in range(*found)):
         return None
     return found
@@ -121,20 +141,20 @@ def _opening(chain: Chain, begin: int, cue: int) -> tuple[int, int] | None:
     i = begin
     while i < cue and chain.coarse[i] in ("CC", "ADV", ",", "CS"):
         i += 1
-    found = _phrase(chain, i, cue)
+    found = noun_phrase(chain, i, cue)
     if found is not None and any(_verbal(chain.coarse[k]) for k in range(found[1], cue + 1)):
         return found
     # Past the first comma, if the sentence opens with something else.
     for k in range(i, min(cue, i + 30)):
         if chain.coarse[k] == ",":
-            return _phrase(chain, k + 1, cue)
+            return noun_phrase(chain, k + 1, cue)
     return None
 
 
 def _main_clause(chain: Chain, first: int, end: int) -> tuple[int, int] | None:
     for i in range(first, min(end, first + 60)):
         if chain.coarse[i] == "," and i + 1 < end:
-            found = _phrase(chain, i + 1, end)
+            found = noun_phrase(chain, i + 1, end)
             if found is None or found[1] >= end:
                 continue
             if _verbal(chain.coarse[found[1]]):
