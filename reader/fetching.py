@@ -78,6 +78,8 @@ class Visits:
         """Start on these visits; once only."""
         todo = list(visits)
         self._left = len(todo)
+        if any(visit.before == Validators() for visit in todo):
+            self._parsers.begin()
         # Daemons: a thread that hangs in a name server must not keep the program from ending.
         for _ in range(self._parsers.most):
             threading.Thread(target=self._parse, name="parse", daemon=True).start()

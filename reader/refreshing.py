@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from reader.core.article import ArticleId
+from reader.core.article import Article, ArticleId
 from reader.core.feeds import (
     FeedRow,
     RefreshOutcome,
@@ -26,13 +26,16 @@ from reader.core.quotation import Extraction
 from reader.errors import ArchiveError, ReaderError
 from reader.fetching import Fetched, Visit, Visits
 from reader.indexing import CHUNK
+from reader.parsing import Parsers
 from reader.schedule import DAY, due_after_failure, due_after_success, is_over, waits_until
-from reader.storage.feeds import UNHEARD
 from reader.storage.lock import try_lock
+from reader.storage.tasks import UNHEARD
 
 if TYPE_CHECKING:
     from reader.indexing import Indexing
+    from reader.ingest.net.results import FetchLimits
     from reader.storage.store import Store
+    from reader.storage.writing import Stored
 
 OnProgress = Callable[[RefreshProgress], None]
 
@@ -41,6 +44,9 @@ _BATCH: Final = 400
 
 _READ_AT_ONCE: Final = 10
 """Articles that are asked who said what between two looks at what has come in: 0.2 s."""
+
+_PAGES: Final = 200
+"""Pages fetched in one refresh; the others are left to the next."""
 
 _QUIET: Final = 0.3
 """Seconds without anything coming in, after which the engine gets its turn."""
@@ -56,8 +62,10 @@ class Refresher:
 
     store: Store
     indexing: Indexing
-    visits: Callable[[], AbstractContextManager[Visits]]
-    """Makes what goes out and fetches."""
+    parsers: Callable[[], AbstractContextManager[Parsers]] = Parsers
+    """Makes the processes that read what comes."""
+
+    limits: FetchLimits | None = None
 
     on_progress: OnProgress | None = None
     clock: Callable[[], float] = time.time
@@ -86,9 +94,11 @@ class Refresher:
                     due.append(feed)
                 else:
                     yield self._told(outcome)
-            if due:
-                with self.visits() as visits:
-                    yield from self._visited(visits, due)
+            with self.parsers() as parsers:
+                if due:
+                    with Visits(parsers, self.limits) as visits:
+                        yield from self._visited(visits, due)
+                self._complete(parsers)
             self._understand()
 
     @contextmanager
@@ -176,6 +186,8 @@ class Refresher:
                 if one is not None:
                     ids[one.id] = one.status
             self.store.feeds.deliver(feed.id, ids)
+            if feed.settings.full_text:
+                self._want_pages(zip(batch, stored, strict=True))
             new += [id for id, status in ids.items() if status == "new"]
             changed += [id for id, status in ids.items() if status == "changed"]
             known += sum(status == "known" for status in ids.values())
@@ -209,11 +221,40 @@ class Refresher:
         if since is not None:
             self.store.remove(self.store.feeds.expired(feed.id, since))
 
+    # Full texts
+
+    def _want_pages(self, stored: Iterable[tuple[Article, Stored | None]]) -> None:
+        """Note which of a feed's stories are only begun in it."""
+        from reader.ingest.net.full_text import is_teaser
+
+        self.store.feeds.tasks.want_pages(
+            one.id
+            for article, one in stored
+            if one is not None and one.status != "known" and article.url and is_teaser(article)
+        )
+
+    def _complete(self, parsers: Parsers) -> None:
+        """Fetch the pages of stories that are only begun in their feeds."""
+        from reader.full_texts import full_texts
+
+        ids = self.store.feeds.tasks.wanted_pages(_PAGES)
+        if not ids:
+            return
+        wanted = [(one.id, one.article) for one in self.store.articles(ids)]
+        for done, page in enumerate(full_texts(wanted, parsers), 1):
+            if page.article is not None:
+                self.store.put_many([(page.article, Extraction())], UNHEARD)
+            if page.article is None and page.can_come:
+                self.store.feeds.tasks.page_failed(page.id)
+            else:
+                self.store.feeds.tasks.page_came(page.id)
+            self._show("completing", done, len(wanted))
+
     # Who said what, and the index
 
     def _read_some(self) -> bool:
         """Ask the engine about a few articles that it has not read; False where none are left."""
-        ids = self.store.feeds.unheard(_READ_AT_ONCE)
+        ids = self.store.feeds.tasks.unheard(_READ_AT_ONCE)
         if not ids:
             return False
         from reader.extraction.engine import VERSION, default_engine
@@ -225,12 +266,12 @@ class Refresher:
 
     def _understand(self) -> None:
         """Ask the engine about all that is new, and index it."""
-        total = self.store.feeds.unheard_count()
+        total = self.store.feeds.tasks.unheard_count()
         if total >= _INDEX_FIRST:
             self._index()
         begun, since = total, 0
         while self._read_some():
-            left = self.store.feeds.unheard_count()
+            left = self.store.feeds.tasks.unheard_count()
             total = max(total, left)
             self._show("reading", total - left, total)
             since, begun = since + begun - left, left

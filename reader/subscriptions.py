@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +20,6 @@ from reader.core.feeds import (
 from reader.errors import ReaderError
 
 if TYPE_CHECKING:
-    from reader.fetching import Visits
     from reader.indexing import Indexing
     from reader.refreshing import OnProgress
     from reader.storage.store import Store
@@ -132,7 +130,7 @@ class Subscriptions:
         """
         from reader.refreshing import Refresher
 
-        refresher = Refresher(self._store, self._indexing, _visits, on_progress)
+        refresher = Refresher(self._store, self._indexing, on_progress=on_progress)
         yield from refresher.run(self.all() if feeds is None else feeds, named=feeds is not None)
 
     # Lists
@@ -263,12 +261,3 @@ def _line(text: str | None) -> str | None:
 def _folder(text: str | None) -> str | None:
     parts = [_line(part) for part in (text or "").split("/")]
     return "/".join(part.strip() for part in parts if part and part.strip()) or None
-
-
-@contextmanager
-def _visits() -> Iterator[Visits]:
-    from reader.fetching import Visits
-    from reader.parsing import Parsers
-
-    with Parsers() as parsers, Visits(parsers) as visits:
-        yield visits

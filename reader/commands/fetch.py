@@ -63,7 +63,7 @@ class Report:
 
     def progress(self, state: RefreshProgress) -> None:
         """Show how far the refresh has come."""
-        notes = {"reading": "who said what", "indexing": "indexing"}
+        notes = {"completing": "pages", "reading": "who said what", "indexing": "indexing"}
         note = notes.get(state.phase, f"{state.new:,} new")
         self._bar.show(state.done, state.total, note=note)
 

@@ -144,7 +144,7 @@ class RefreshOutcome:
     """The address that it was fetched from until now, where it has moved for good."""
 
 
-RefreshPhase = Literal["fetching", "reading", "indexing"]
+RefreshPhase = Literal["fetching", "completing", "reading", "indexing"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +164,7 @@ class RefreshProgress:
     """The title of the feed that came last."""
 
     phase: RefreshPhase = "fetching"
-    """`reading` is asking the engine who said what."""
+    """`completing` is fetching the pages of teasers, `reading` asking the engine who said what."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,7 +184,7 @@ class ImportProgress:
     per_second: float = 0.0
     """Articles a second since the start."""
 
-    phase: Literal["fetching", "reading", "indexing"] = "reading"
+    phase: Literal["fetching", "completing", "reading", "indexing"] = "reading"
 
 
 @dataclass(frozen=True, slots=True)

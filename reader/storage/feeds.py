@@ -13,6 +13,7 @@ from reader.core.feeds import FeedAuth, FeedRow, FeedSettings, FeedState, Valida
 from reader.errors import ArchiveError
 from reader.storage.connection import Database
 from reader.storage.reading import ids_out
+from reader.storage.tasks import Tasks
 
 TABLES: Final = (
     # `origin` is the address of the first day, which the articles carry; `url` moves.
@@ -55,9 +56,6 @@ MOVES: Final = 3
 """How often in a row a permanent redirect must lead to the same place before it is followed for
 good: publishers announce moves for an afternoon's maintenance, too."""
 
-UNHEARD: Final = 0
-"""The engine's version of an article that has been stored but not asked who said what."""
-
 _SELECT: Final = """
     SELECT s.id, s.url, s.origin, s.title, s.name, s.folder, s.tags,
         (SELECT count(*) FROM delivery d WHERE d.feed = s.id),
@@ -84,6 +82,8 @@ class FeedTable:
     def __init__(self, database: Database) -> None:
         """Use the database of the archive."""
         self._database = database
+        self.tasks = Tasks(database)
+        """What is still to be done with the articles that came."""
 
     def add(
         self,
@@ -260,21 +260,6 @@ class FeedTable:
                 (id, before, id),
             )
             return [row[0] for row in rows]
-
-    def unheard(self, limit: int) -> list[int]:
-        """The newest articles that have not been asked yet who said what, at most `limit`."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT id FROM article WHERE engine = ? ORDER BY sort DESC, id DESC LIMIT ?",
-                (UNHEARD, limit),
-            )
-            return [row[0] for row in rows]
-
-    def unheard_count(self) -> int:
-        """How many articles have not been asked yet who said what."""
-        with self._database.reading() as connection:
-            row = connection.execute("SELECT count(*) FROM article WHERE engine = ?", (UNHEARD,))
-            return int(row.fetchone()[0])
 
     def save_search(self, name: str, query: str) -> bool:
         """Keep a query under a name; False where the name is in use for another one."""

@@ -14,7 +14,15 @@ from reader.storage import care, schema
 from reader.storage.backup import set_aside
 from reader.storage.connection import FAILURES, Database
 
-_NUMBERED: Final = ("article", "version", "speaker", "quotation", "removed", "subscription")
+_NUMBERED: Final = (
+    "article",
+    "version",
+    "speaker",
+    "quotation",
+    "removed",
+    "subscription",
+    "wanted_page",
+)
 _KEYED: Final = ("meta", "state", "speaker_form", "appearance", "delivery", "saved_search")
 _STEP: Final = 64
 _HIGHEST: Final = 1 << 18

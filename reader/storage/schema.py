@@ -140,9 +140,16 @@ def _subscriptions(connection: sqlite3.Connection) -> None:
     feeds.add_tables(connection)
 
 
+def _wanted_pages(connection: sqlite3.Connection) -> None:
+    from reader.storage import tasks
+
+    tasks.add_pages(connection)
+
+
 MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (
     _first_version,
     _subscriptions,
+    _wanted_pages,
 )
 """Step n (from 0) turns an archive of version n into one of version n + 1."""
 

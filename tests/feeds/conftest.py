@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from reader.core.feeds import FeedRow, RefreshOutcome, RefreshProgress, RefreshStatus
-from reader.fetching import Visits
 from reader.ingest.net.results import FetchLimits
 from reader.library import Library
 from reader.parsing import Parsers
@@ -40,23 +39,14 @@ class Newsroom:
         """A new subscription."""
         return self.library.subscriptions.subscribe(url, **more)[0]  # type: ignore[arg-type]
 
-    def visits(self) -> AbstractContextManager[Visits]:
-        """What goes out."""
-
-        @contextmanager
-        def going() -> Iterator[Visits]:
-            with Visits(self.parsers, self.limits) as visits:
-                yield visits
-
-        return going()
-
     def refreshing(self, feeds: Sequence[FeedRow] | None = None) -> Iterator[RefreshOutcome]:
         """A refresh that is to be taken one by one."""
         refresher = Refresher(
             self.library._store,
             self.library._indexing,
-            self.visits,
-            self.told.append,
+            on_progress=self.told.append,
+            parsers=lambda: nullcontext(self.parsers),
+            limits=self.limits,
             clock=lambda: self.now,
             chance=lambda: 1.0,
         )

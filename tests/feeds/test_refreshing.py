@@ -254,7 +254,7 @@ def test_a_refresh_that_is_broken_off_loses_nothing_that_was_told(newsroom: News
         newsroom.refresh()
     assert newsroom.titles() == [f"Story {n}" for n in range(5)]
     assert newsroom.library.pending_count() == 0
-    assert newsroom.library._store.feeds.unheard_count() == 0
+    assert newsroom.library._store.feeds.tasks.unheard_count() == 0
 
 
 def test_a_full_disk_is_no_reason_to_believe_that_all_was_stored(newsroom: Newsroom) -> None:

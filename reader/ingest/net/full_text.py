@@ -10,7 +10,7 @@ from reader.core.article import Article
 from reader.errors import IntakeError
 from reader.ingest.net.fetch import USER_AGENT, fetch
 from reader.ingest.net.hops import is_private
-from reader.ingest.net.results import FetchLimits, FetchRequest, Outcome
+from reader.ingest.net.results import FetchLimits, FetchRequest, FetchResult, Outcome
 
 if TYPE_CHECKING:
     import httpx
@@ -66,27 +66,29 @@ def is_teaser(article: Article) -> bool:
     return cut or (len(article.blocks) == 1 and len(body) < 900)
 
 
-async def fetch_full_text(
-    client: httpx.AsyncClient, article: Article, robots: Robots, *, outlet: str | None = None
-) -> Article:
-    """Return the article with the text of its page, keeping what its feed said of it.
+async def fetch_page(client: httpx.AsyncClient, article: Article, robots: Robots) -> FetchResult:
+    """Fetch an article's page; the result has a body.
 
-    Raises `IntakeError` where there is no address, robots are not wanted, the page cannot be had,
-    or it holds less than the feed did.
+    Raises `IntakeError` where there is no address, robots are not wanted, or the page cannot be
+    had.
     """
-    from reader.ingest.pages.page import read_page
-
     if article.url is None:
         raise IntakeError("has no address to fetch its text from")
     if article.feed and not await is_private(article.feed) and await is_private(article.url):
         raise IntakeError("points into a private network; not fetched")
     if not await robots.allow(client, article.url):
         raise IntakeError("may not be fetched: the site's robots.txt forbids it")
-    request = FetchRequest(article.url, accept=_PAGE_ACCEPT)
-    result = await fetch(client, request, PAGE_LIMITS)
+    result = await fetch(client, FetchRequest(article.url, accept=_PAGE_ACCEPT), PAGE_LIMITS)
     if result.outcome is not Outcome.FRESH:
         raise IntakeError(result.message or "has no page now")
-    page = read_page(result.body, outlet=outlet, url=result.url, declared=result.charset)
+    return result
+
+
+def with_text_of(article: Article, page: Article) -> Article:
+    """Return an article with the text of its page, keeping what its feed said of it.
+
+    Raises `IntakeError` where the page holds no more than the feed did.
+    """
     if len(page.body) <= len(article.body):
         raise IntakeError("has no more text on its page than in its feed")
     return replace(
@@ -99,3 +101,14 @@ async def fetch_full_text(
         outlet=article.outlet or page.outlet,
         section=article.section or page.section,
     )
+
+
+async def fetch_full_text(
+    client: httpx.AsyncClient, article: Article, robots: Robots, *, outlet: str | None = None
+) -> Article:
+    """Return the article with the text of its page; raises as `fetch_page` and `with_text_of`."""
+    from reader.ingest.pages.page import read_page
+
+    result = await fetch_page(client, article, robots)
+    page = read_page(result.body, outlet=outlet, url=result.url, declared=result.charset)
+    return with_text_of(article, page)
