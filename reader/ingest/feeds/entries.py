@@ -70,6 +70,7 @@ def articles_of(
 
     `address` is where the feed was fetched from; links are resolved against it. An entry without a
     text gives an article without blocks: its headline. The outlet is `outlet`, or the feed's title.
+    A file without entries is a failure, a feed that was fetched may be empty for a while.
     """
     own = web_address(address) or web_address(feed.address)
     base = own or web_address(feed.link)
@@ -80,7 +81,12 @@ def articles_of(
         if not entry.is_empty:
             count += 1
             yield article_of(
-                entry, outlet=outlet, publisher=publisher, base=home or base, feed=own, path=name
+                entry,
+                outlet=outlet,
+                publisher=publisher,
+                base=home or base,
+                feed=own,
+                path=name if address is None else None,
             )
     if feed.left_out:
         yield IntakeFailure(
@@ -88,7 +94,7 @@ def articles_of(
         )
     if feed.problem:
         yield IntakeFailure(name, feed.problem)
-    elif count == 0 and not feed.left_out:
+    elif count == 0 and not feed.left_out and address is None:
         yield IntakeFailure(name, "is a feed without entries")
 
 

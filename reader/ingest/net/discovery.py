@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Final
@@ -12,9 +13,10 @@ from reader.errors import IntakeError
 from reader.ingest import limits
 from reader.ingest.addresses import web_address
 from reader.ingest.encoding import decode
-from reader.ingest.feeds.entries import Feed
+from reader.ingest.feeds.entries import Feed, articles_of
 from reader.ingest.feeds.json_feed import is_json_feed, json_feed
 from reader.ingest.feeds.xml_feed import read_xml_feed
+from reader.ingest.intake import Intake
 from reader.ingest.net.results import FetchResult
 from reader.ingest.records import load_json
 from reader.ingest.sniff import HEAD, Kind, sniff
@@ -55,6 +57,16 @@ def feed_of(result: FetchResult) -> Feed:
     if feed.problem:
         raise IntakeError(feed.problem)
     return feed
+
+
+def articles_in(result: FetchResult, *, outlet: str | None = None) -> Iterator[Intake]:
+    """Yield the articles of a fetched feed, each with the address that was asked for as its feed.
+
+    A failure stands for entries beyond the limit. Raises `IntakeError` as `feed_of` does.
+    """
+    feed = feed_of(result)
+    address = result.request.url
+    yield from articles_of(feed, name=address, outlet=outlet, address=address)
 
 
 def feeds_on_page(result: FetchResult) -> list[FoundFeed]:

@@ -8,15 +8,17 @@ import importlib.util
 import os
 import threading
 import zlib
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from reader.core.article import Article
 from reader.core.text import clean_line
 from reader.errors import IntakeError
 from reader.ingest.net import hops
-from reader.ingest.net.discovery import feed_of, feeds_on_page
+from reader.ingest.net.discovery import articles_in, feed_of, feeds_on_page
 from reader.ingest.net.fetch import fetch, new_client
 from reader.ingest.net.results import FetchLimits, FetchRequest, FetchResult, Outcome
 from tests.ingest.net.loopback import FEED, Answer, Reply, serving
@@ -231,6 +233,17 @@ def test_feeds_are_told_by_content_and_found_on_pages() -> None:
     assert len(feed_of(answered(Answer(headers={"Content-Type": "text/html"}))).entries) == 1
     with pytest.raises(IntakeError, match="cut short"):
         feed_of(answered(Answer(FEED[:-40])))
+
+
+def test_a_fetched_feed_gives_articles_that_know_where_they_came_from() -> None:
+    feed = FEED.replace(b"<title>Pier", b"<link>/pier</link><title>Pier")
+    with serving({"/": Answer(feed)}) as site:
+        [result] = ask(FetchRequest(site.url("/")))
+    [article] = articles_in(result)
+    assert isinstance(article, Article)
+    assert (article.feed, article.url, article.path) == (site.url("/"), site.url("/pier"), None)
+    assert article.outlet == "Harbour Wire"
+    assert list(articles_in(replace(result, body=b"<rss><channel/></rss>"))) == []
 
 
 def feedserver() -> ModuleType | None:
