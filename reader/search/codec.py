@@ -30,6 +30,7 @@ with warnings.catch_warnings():
     from whoosh.writing import SegmentWriter
 
 EXTENSION = ".dat"
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
 class ArraySegment(base.Segment):  # type: ignore[misc]
@@ -135,7 +136,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
     def _finalize_segment(self) -> ArraySegment:
         segment: ArraySegment = self.newsegment
         path = Path(self.storage.folder) / segment.make_filename(EXTENSION)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(path, _NEW_FILE, 0o600)
         with os.fdopen(handle, "wb") as stream:
             self.inverter.write(stream)
             stream.flush()
@@ -190,7 +191,7 @@ class ArchiveStorage(FileStorage):  # type: ignore[misc]
                 stream.flush()
                 os.fsync(stream.fileno())
         super().rename_file(oldname, newname, safe)
-        if newname.endswith(".toc"):
+        if newname.endswith(".toc") and os.name == "posix":
             folder = os.open(self.folder, os.O_RDONLY)
             try:
                 os.fsync(folder)

@@ -252,6 +252,19 @@ class ArchiveIndex:
                 schema.VERSION,
             )
 
+    def verify(self) -> list[str]:
+        """Read every byte of the index (a second for some 600 MB); gives what is wrong with it, a
+        line each, and nothing where it is as it was written."""
+        findings = []
+        for snapshots in self._snapshots.values():
+            try:
+                with _told_plainly(self.folder):
+                    for open_segment in snapshots.current():
+                        open_segment.segment.file.verify()
+            except SearchIndexError as error:
+                findings.append(str(error))
+        return findings
+
     def article_ids(self) -> set[int]:
         """The ids of all articles in the index, for comparing it with the store."""
         with _told_plainly(self.folder):

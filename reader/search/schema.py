@@ -13,7 +13,7 @@ with warnings.catch_warnings():
     from whoosh import fields, formats
     from whoosh.analysis import Analyzer, Token
 
-VERSION = 3
+VERSION = 4
 """Goes up when words, fields or files change; an index of another version is built again."""
 
 ARTICLES = "articles"

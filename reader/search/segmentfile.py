@@ -16,6 +16,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
 import zlib
 from array import array
 from bisect import bisect_left
@@ -57,10 +58,11 @@ class SegmentFileWriter:
 
     def __init__(self, stream: BinaryIO, documents: int) -> None:
         self._stream = stream
-        self._at = stream.write(MAGIC) or len(MAGIC)
-        self._at = len(MAGIC)
+        self._at = 0
+        self._checksum = 0
         self._documents = documents
         self._sections: dict[str, tuple[int, int, int]] = {}
+        self._write(MAGIC)
 
     @property
     def offset(self) -> int:
@@ -69,6 +71,7 @@ class SegmentFileWriter:
 
     def _write(self, data: bytes) -> None:
         self._stream.write(data)
+        self._checksum = zlib.crc32(data, self._checksum)
         self._at += len(data)
 
     def keys(self, keys: array[int]) -> int:
@@ -116,6 +119,8 @@ class SegmentFileWriter:
                 **facts,
                 "documents": self._documents,
                 "byteorder": sys.byteorder,
+                "checksum": self._checksum,
+                "length": self._at,
                 "sections": self._sections,
             }
         ).encode()
@@ -125,13 +130,14 @@ class SegmentFileWriter:
 
 
 class SegmentFile:
-    """Reads a segment file. Reads are `pread`s: any number of threads may share one."""
+    """Reads a segment file. Any number of threads may share one."""
 
     _handle = -1
 
     def __init__(self, path: Path) -> None:
         self.path = str(path)
-        self._handle = os.open(path, os.O_RDONLY)
+        self._handle = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        self._seeking = threading.Lock()
         try:
             self._read_footer()
         except BaseException:
@@ -140,12 +146,15 @@ class SegmentFile:
 
     def _read_footer(self) -> None:
         size = os.fstat(self._handle).st_size
-        tail = os.pread(self._handle, 8 + len(MAGIC), max(0, size - 8 - len(MAGIC)))
-        if tail[8:] != MAGIC or os.pread(self._handle, len(MAGIC), 0) != MAGIC:
-            raise damaged(self.path, "the ends")
+        start = size - 8 - len(MAGIC)
+        if start < 0 or self.read(0, len(MAGIC)) != MAGIC:
+            raise damaged(self.path, "the beginning")
+        tail = self.read(start, size - start)
         length, checksum = array("I", tail[:8])
-        start = size - 8 - len(MAGIC) - length
-        footer = os.pread(self._handle, length, start) if start >= 0 else b""
+        start -= length
+        if tail[8:] != MAGIC or start < 0:
+            raise damaged(self.path, "the end")
+        footer = self.read(start, length)
         if zlib.crc32(footer) != checksum:
             raise damaged(self.path, "the footer")
         self.facts: dict[str, Any] = json.loads(footer)
@@ -184,6 +193,15 @@ class SegmentFile:
         """A section as an array."""
         return array(typecode, self.section(name))
 
+    def verify(self) -> None:
+        """Read the whole file; raise `SearchIndexError` if a byte is not as it was written."""
+        checksum = 0
+        for start in range(0, self.facts["length"], 1 << 20):
+            length = min(1 << 20, self.facts["length"] - start)
+            checksum = zlib.crc32(self.read(start, length), checksum)
+        if checksum != self.facts["checksum"]:
+            raise damaged(self.path, "its contents")
+
     def sealed(self, start: int, length: int) -> bytes:
         """What stands behind a checksum (`length` counts its four bytes)."""
         data = self.read(start, length)
@@ -195,7 +213,12 @@ class SegmentFile:
         """Some bytes of the file."""
         if self._handle < 0:
             raise SearchIndexError("the search index is closed")
-        data = os.pread(self._handle, length, start)
+        if hasattr(os, "pread"):
+            data = os.pread(self._handle, length, start)
+        else:
+            with self._seeking:
+                os.lseek(self._handle, start, os.SEEK_SET)
+                data = os.read(self._handle, length)
         if len(data) != length:
             raise damaged(self.path, "the length")
         return data

@@ -214,6 +214,19 @@ def test_a_damaged_byte_gives_the_right_answer_or_one_clear_line(tmp_path: Path)
         assert list(index.search("war").ids) == right[1]
 
 
+def test_verifying_finds_any_byte_that_is_not_as_it_was_written(tmp_path: Path) -> None:
+    folder = tmp_path / "index"
+    index = ArchiveIndex.create(folder)
+    index.add(ARTICLES)
+    assert index.verify() == []
+    path = next(folder.glob("quotations_*.dat"))
+    whole = path.read_bytes()
+    for at in range(0, len(whole), 301):
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        with ArchiveIndex.open(folder) as damaged:
+            assert len(damaged.verify()) == 1
+
+
 def test_a_missing_segment_is_one_clear_line(tmp_path: Path) -> None:
     index = ArchiveIndex.create(tmp_path / "index")
     index.add(ARTICLES)
