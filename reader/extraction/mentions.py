@@ -105,6 +105,9 @@ def _title_case(tokens: Tokens, first: int, last: int) -> bool:
     words = [w for w in tokens.words[first:last] if w[0].isalpha()]
     if len(words) < 4:
         return False
+    plain = sum(1 for w in words if w[0].islower() and w not in FUNCTION_WORDS)
+    if plain and tokens.words[last - 1] == ".":
+        return False
     capitals = sum(1 for w in words if w[0].isupper())
     small_long = sum(1 for w in words if w[0].islower() and len(w) > 3 and w not in _SMALL_ANYHOW)
     return capitals >= 0.6 * len(words) and small_long <= 0.15 * len(words)

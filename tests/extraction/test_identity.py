@@ -112,3 +112,49 @@ def test_a_pronoun_is_less_sure_than_a_name() -> None:
 
 def test_a_story_of_no_quotations_has_no_speakers() -> None:
     assert resolve("Ann Lee went home.", ()) == Extraction()
+
+
+def test_he_after_somebody_without_a_name_is_not_made_somebody_with_one() -> None:
+    extraction = read(
+        'Mayor Ole Berg was away. "It shook," [[a miner|x]] said. "Twice," [[he|x]] said.'
+    )
+    assert [s.name for s in extraction.speakers] == ["a miner"]
+
+
+def test_the_deputy_prime_minister_is_not_the_prime_minister() -> None:
+    extraction = read(
+        "Prime Minister Ann Lee spoke to Bob Ray. "
+        '"I am tired," [[the deputy prime minister|x]] said.'
+    )
+    assert [(s.name, s.named) for s in extraction.speakers] == [
+        ("the deputy prime minister", False)
+    ]
+
+
+def test_a_description_may_come_before_the_name_it_fits() -> None:
+    extraction = read(
+        '"We will pay," [[the Ostrian trade minister|x]] said on Monday.\n\n'
+        "Ostrian Trade Minister Vera Molnar was speaking in Lom."
+    )
+    assert [s.name for s in extraction.speakers] == ["Vera Molnar"]
+
+
+def test_a_spokeswoman_for_a_named_man_is_not_that_man() -> None:
+    extraction = read('"No," said [[a spokeswoman for the minister, Oskar Tveit|x]].')
+    assert [s.named for s in extraction.speakers] == [False]
+
+
+def test_an_acronym_in_brackets_is_the_body_before_it() -> None:
+    extraction = read(
+        "The Northern Fishing Union (NFU) met in Lom.\n\n"
+        '"We sail," [[the NFU|x]] said. "Soon," [[the union|x]] added.'
+    )
+    assert [s.name for s in extraction.speakers] == ["Northern Fishing Union"]
+
+
+def test_the_author_of_a_first_person_piece_is_named_in_the_note_below_it() -> None:
+    extraction = read(
+        'It rained. "Go," [[I|x]] said to the dog. He went.\n\n'
+        "Ann Lee is a writer in Lom and has no dog now."
+    )
+    assert [s.name for s in extraction.speakers] == ["Ann Lee"]
