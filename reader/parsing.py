@@ -14,13 +14,14 @@ import queue
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, TypeAlias
 
 from reader.core.article import Article
+from reader.core.quotation import Extraction
 from reader.errors import IntakeError
 
 SECONDS: Final = 20.0
@@ -83,6 +84,24 @@ class PageRead:
     article: Article | None = None
     problem: str | None = None
     """Why there is no article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Texts that are to be asked who said what in them."""
+
+    texts: tuple[str, ...]
+
+
+Asked: TypeAlias = FeedBytes | PageBytes | Texts
+
+
+def extract(given: Texts) -> tuple[Extraction, ...]:
+    """What the engine finds in each text."""
+    from reader.extraction.engine import default_engine
+
+    engine = default_engine()
+    return tuple(engine.extract(text) for text in given.texts)
 
 
 def read_page(given: PageBytes) -> PageRead:
@@ -221,6 +240,12 @@ class Parsers:
             answer = child.ask(given, self._seconds)
         return answer if isinstance(answer, PageRead) else PageRead(problem=str(answer))
 
+    def extract(self, texts: Sequence[str]) -> list[Extraction] | None:
+        """Ask who said what in some texts; None where the process could not say."""
+        with self._one() as child:
+            answer = child.ask(Texts(tuple(texts)), self._seconds)
+        return list(answer) if isinstance(answer, tuple) else None
+
     @contextmanager
     def _one(self) -> Iterator[_Child]:
         child = self._free.get()
@@ -259,7 +284,7 @@ class _Child:
         )
         self.alive = True
 
-    def ask(self, given: FeedBytes | PageBytes, seconds: float) -> object:
+    def ask(self, given: Asked, seconds: float) -> object:
         """What the process answers, or a line that says why it does not."""
         late = threading.Event()
 
@@ -302,10 +327,15 @@ def serve(asked: IO[bytes], answered: IO[bytes]) -> None:
             given = pickle.load(asked)
         except EOFError:
             return
-        answer = read_page(given) if isinstance(given, PageBytes) else read_feed(given)
-        pickle.dump(answer, answered, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(_answer(given), answered, pickle.HIGHEST_PROTOCOL)
         answered.flush()
         gc.collect()
+
+
+def _answer(given: Asked) -> FeedRead | PageRead | tuple[Extraction, ...]:
+    if isinstance(given, Texts):
+        return extract(given)
+    return read_page(given) if isinstance(given, PageBytes) else read_feed(given)
 
 
 def _limit_memory() -> None:

@@ -25,11 +25,11 @@ from reader.core.feeds import (
 from reader.core.quotation import Extraction
 from reader.errors import ArchiveError, ReaderError
 from reader.fetching import Fetched, Visit, Visits
-from reader.indexing import CHUNK
 from reader.parsing import Parsers
 from reader.schedule import DAY, due_after_failure, due_after_success, is_over, waits_until
 from reader.storage.lock import try_lock
 from reader.storage.tasks import UNHEARD
+from reader.understanding import Understanding
 
 if TYPE_CHECKING:
     from reader.indexing import Indexing
@@ -42,18 +42,11 @@ OnProgress = Callable[[RefreshProgress], None]
 _BATCH: Final = 400
 """Articles a transaction."""
 
-_READ_AT_ONCE: Final = 10
-"""Articles that are asked who said what between two looks at what has come in: 0.2 s."""
-
 _PAGES: Final = 200
 """Pages fetched in one refresh; the others are left to the next."""
 
 _QUIET: Final = 0.3
 """Seconds without anything coming in, after which the engine gets its turn."""
-
-_INDEX_FIRST: Final = 500
-"""From this many on, articles are made searchable before they are asked who said what, which
-takes twenty times as long."""
 
 
 @dataclass(slots=True)
@@ -99,7 +92,7 @@ class Refresher:
                     with Visits(parsers, self.limits) as visits:
                         yield from self._visited(visits, due)
                 self._complete(parsers)
-            self._understand()
+                self._understanding().all(parsers)
 
     @contextmanager
     def _alone(self) -> Iterator[None]:
@@ -118,16 +111,20 @@ class Refresher:
             return None
         return RefreshOutcome(feed, RefreshStatus.WAITING, message=feed.reason)
 
+    def _understanding(self) -> Understanding:
+        return Understanding(self.store, self.indexing, self._show)
+
     def _visited(self, visits: Visits, due: list[FeedRow]) -> Iterator[RefreshOutcome]:
         before = {feed.id: self.store.feeds.validators(feed.id) for feed in due}
         visits.begin(Visit(feed, before[feed.id], self._since(feed)) for feed in due)
         left = {feed.id for feed in due}
+        understanding = self._understanding()
         while left:
             # While nothing has come, what came before is read; else slow publishers would hold
             # up the others' quotations.
             fetched = visits.next(wait=_QUIET)
             if fetched is None:
-                if self._read_some():
+                if understanding.some():
                     continue
                 fetched = visits.next(wait=None)
             if fetched is None:
@@ -250,42 +247,7 @@ class Refresher:
                 self.store.feeds.tasks.page_came(page.id)
             self._show("completing", done, len(wanted))
 
-    # Who said what, and the index
-
-    def _read_some(self) -> bool:
-        """Ask the engine about a few articles that it has not read; False where none are left."""
-        ids = self.store.feeds.tasks.unheard(_READ_AT_ONCE)
-        if not ids:
-            return False
-        from reader.extraction.engine import VERSION, default_engine
-
-        engine = default_engine()
-        found = [(ArticleId(id), engine.extract(self.store.body(id))) for id in ids]
-        self.store.extract_again(found, VERSION)
-        return True
-
-    def _understand(self) -> None:
-        """Ask the engine about all that is new, and index it."""
-        total = self.store.feeds.tasks.unheard_count()
-        if total >= _INDEX_FIRST:
-            self._index()
-        begun, since = total, 0
-        while self._read_some():
-            left = self.store.feeds.tasks.unheard_count()
-            total = max(total, left)
-            self._show("reading", total - left, total)
-            since, begun = since + begun - left, left
-            if since >= CHUNK:
-                self._index()
-                since = 0
-        self._index()
-
-    def _index(self) -> None:
-        """Index what is not in the index yet; opens no index where there is nothing."""
-        if self.indexing.pending_count() or self.store.ledger.removed():
-            self.indexing.index_pending(
-                lambda state: self._show("indexing", state.done, state.total or 0)
-            )
+    # Telling
 
     def _show(self, phase: RefreshPhase, done: int, total: int) -> None:
         if self.on_progress is not None:

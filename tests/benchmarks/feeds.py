@@ -194,10 +194,9 @@ def main() -> None:
         rows["onrecord"] = onrecord(urls, wanted, Path(folder) / "o", to_end=args.to_the_end)
         if args.newsboat:
             rows["newsboat"] = newsboat(args.newsboat, urls, Path(folder) / "n")
-    print(
-        f"| {args.feeds} feeds, {wanted:,} articles | first | all stored | unchanged | to the end |"
-    )
-    print("|---|---|---|---|---|")
+    of = f"{args.feeds} feeds, {wanted:,} articles"
+    print(f"| {of} | first | all stored | CPU | unchanged | to the end |")
+    print("|---|---|---|---|---|---|")
     for name, times in rows.items():
         cells = [
             "-" if times[key] is None else f"{times[key]:.2f} s"

@@ -335,3 +335,15 @@ def test_the_library_itself_refreshes(newsroom: Newsroom) -> None:
     assert outcome.status is NEW
     with sqlite3.connect(newsroom.library.folder / "archive.db") as database:
         assert database.execute("SELECT count(*) FROM delivery").fetchone() == (1,)
+
+
+def test_many_stories_are_understood_by_several_processes(newsroom: Newsroom) -> None:
+    with serving({"/": Answer(rss(*(f"Story {n}" for n in range(230))))}) as site:
+        newsroom.subscribe(site.url("/"))
+        newsroom.refresh()
+    [speaker] = newsroom.library.speakers()
+    assert speaker.quotations == 230
+    assert newsroom.library.search("story").total == 230
+    assert newsroom.library.search("speaker:ruiz").total == 230
+    assert [told.phase for told in newsroom.told if told.phase != "fetching"].count("reading") > 2
+    assert newsroom.library.check() == []
