@@ -103,6 +103,11 @@ def link(chain: Chain, labels: list[str]) -> list[Draft]:
             quoting.add(at)
         elif at in quoting and not _any_run(chain, piece):
             continue
+        elif at in quoting and _participle_before(chain, piece, cues[at]):
+            # `"A," she said, meaning that B`: a cue that the labels have missed.
+            verb = Part(piece.first - 1, piece.first, False, piece.sentence, piece.paragraph)
+            loose.append(Draft([piece], verb, owner[at]))
+            continue
         draft = drafts.get(at)
         if draft is None:
             drafts[at] = Draft([piece], cues[at], owner[at], shared=at in shared)
@@ -111,6 +116,16 @@ def link(chain: Chain, labels: list[str]) -> list[Draft]:
     out = [*drafts.values(), *loose]
     out.sort(key=lambda d: d.pieces[0].first)
     return out
+
+
+def _participle_before(chain: Chain, piece: Part, cue: Part) -> bool:
+    before = piece.first - 1
+    return (
+        before > cue.last
+        and piece.sentence == cue.sentence
+        and (chain.coarse[before] == "wing" or chain.fine[before].endswith(".g"))
+        and not _all_runs(chain, piece)
+    )
 
 
 def _all_runs(chain: Chain, piece: Part) -> bool:

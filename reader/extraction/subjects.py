@@ -141,7 +141,8 @@ def _opening(chain: Chain, begin: int, cue: int) -> tuple[int, int] | None:
     i = begin
     while i < cue and chain.coarse[i] in ("CC", "ADV", ",", "CS"):
         i += 1
-    found = noun_phrase(chain, i, cue)
+    gerund = i < cue and chain.tokens.words[chain.first[i]].endswith("ing")
+    found = None if gerund else noun_phrase(chain, i, cue)
     if found is not None and any(_verbal(chain.coarse[k]) for k in range(found[1], cue + 1)):
         return found
     # Past the first comma, if the sentence opens with something else.

@@ -76,7 +76,7 @@ def _only_when(chain: Chain, draft: Draft) -> bool:
 def _told_last(
     chain: Chain, begin: int, end: int, taken: bytearray
 ) -> tuple[tuple[int, int], tuple[int, int], tuple[int, int]] | None:
-    coarse, fine = chain.coarse, chain.fine
+    coarse = chain.coarse
     stop = end - 1 if coarse[end - 1] == "." else end
     for at in range(stop - 1, max(begin + _SHORTEST, stop - _LONGEST_TAIL - 14), -1):
         if coarse[at] != "," or chain.sort[at] != WORD:
