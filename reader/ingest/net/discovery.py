@@ -1,25 +1,17 @@
-"""From an address to feeds: the address itself, or those its page names."""
+"""From a site to its feeds: those that its page names."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Final
 
 from reader.core.text import clean_line
-from reader.errors import IntakeError
 from reader.ingest import limits
 from reader.ingest.addresses import web_address
 from reader.ingest.encoding import decode
-from reader.ingest.feeds.entries import Feed, articles_of
-from reader.ingest.feeds.json_feed import is_json_feed, json_feed
-from reader.ingest.feeds.xml_feed import read_xml_feed
-from reader.ingest.intake import Intake
 from reader.ingest.net.results import FetchResult
-from reader.ingest.records import load_json
-from reader.ingest.sniff import HEAD, Kind, sniff
 
 _TYPES: Final = (
     "application/rss+xml", "application/atom+xml", "application/feed+json", "application/rdf+xml",
@@ -36,37 +28,6 @@ class FoundFeed:
     url: str
     title: str
     """What the page calls it; "" if it says nothing."""
-
-
-def feed_of(result: FetchResult) -> Feed:
-    """Return the feed in a fetched body, told by its content whatever the server calls it.
-
-    Raises `IntakeError` where it is none, or is cut short: half a feed is no feed.
-    """
-    kind = sniff(result.body[:HEAD])
-    if kind in (Kind.JSON, Kind.JSON_LINES):
-        value = load_json(decode(result.body, result.charset))
-        if not isinstance(value, dict) or not is_json_feed(value):
-            raise IntakeError("is JSON, but not a JSON Feed")
-        return json_feed(value)
-    if kind is Kind.HTML:
-        raise IntakeError("is a web page, not a feed")
-    if kind not in (Kind.FEED, Kind.XML, Kind.TEXT):
-        raise IntakeError(f"is {kind}, not a feed")
-    feed = read_xml_feed(result.body, result.charset)
-    if feed.problem:
-        raise IntakeError(feed.problem)
-    return feed
-
-
-def articles_in(result: FetchResult, *, outlet: str | None = None) -> Iterator[Intake]:
-    """Yield the articles of a fetched feed, each with the address that was asked for as its feed.
-
-    A failure stands for entries beyond the limit. Raises `IntakeError` as `feed_of` does.
-    """
-    feed = feed_of(result)
-    address = result.request.url
-    yield from articles_of(feed, name=address, outlet=outlet, address=address)
 
 
 def feeds_on_page(result: FetchResult) -> list[FoundFeed]:

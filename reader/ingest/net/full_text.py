@@ -101,14 +101,3 @@ def with_text_of(article: Article, page: Article) -> Article:
         outlet=article.outlet or page.outlet,
         section=article.section or page.section,
     )
-
-
-async def fetch_full_text(
-    client: httpx.AsyncClient, article: Article, robots: Robots, *, outlet: str | None = None
-) -> Article:
-    """Return the article with the text of its page; raises as `fetch_page` and `with_text_of`."""
-    from reader.ingest.pages.page import read_page
-
-    result = await fetch_page(client, article, robots)
-    page = read_page(result.body, outlet=outlet, url=result.url, declared=result.charset)
-    return with_text_of(article, page)

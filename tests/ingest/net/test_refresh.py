@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import random
 import threading
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from reader.core.article import Article
 from reader.errors import IntakeError
 from reader.ingest.net.fetch import new_client
-from reader.ingest.net.full_text import Robots, fetch_full_text, is_teaser
+from reader.ingest.net.full_text import Robots, fetch_page, is_teaser, with_text_of
 from reader.ingest.net.refresh import refresh_all
 from reader.ingest.net.results import FetchLimits, FetchRequest, Outcome
-from reader.ingest.net.retry import DAY, next_fetch, retry_after
+from reader.ingest.net.retry import DAY, retry_after
+from reader.ingest.pages.page import read_page
 from tests.ingest.net.loopback import Answer, Reply, Site, serving
 from tests.ingest.pages.newsrooms import PARAGRAPHS, TEXT
 
@@ -58,7 +56,8 @@ def test_it_can_be_stopped_and_broken_off() -> None:
 def full_text(site: Site, article: Article) -> Article:
     async def run() -> Article:
         async with new_client(LIMITS) as client:
-            return await fetch_full_text(client, article, Robots())
+            result = await fetch_page(client, article, Robots())
+            return with_text_of(article, read_page(result.body, url=result.url))
 
     return asyncio.run(run())
 
@@ -107,24 +106,6 @@ def test_teasers_are_told_from_stories() -> None:
     assert is_teaser(teaser(None))
     assert is_teaser(replace(teaser(None), body="Long text. " * 90 + "[…]"))
     assert not is_teaser(replace(teaser(None), body="\n\n".join(PARAGRAPHS), blocks=()))
-
-
-@given(
-    st.floats(0, 4e9), st.floats(0, 1e6), st.integers(0, 10_000), st.none() | st.integers(0, 10**9)
-)
-def test_the_next_fetch_is_never_now_and_never_far_away(
-    now: float, interval: float, failures: int, wait: int | None
-) -> None:
-    due = next_fetch(now, interval, failures, wait, chance=random.Random(1))
-    assert now + 54 <= due <= now + max(DAY, interval) * 1.1 + 1
-    if wait is not None:
-        assert due >= now + min(wait, DAY) - 1
-
-
-def test_failures_put_the_next_fetch_off_further_and_further() -> None:
-    delays = [next_fetch(0, 600, n, chance=random.Random(1)) for n in range(8)]
-    assert delays == sorted(delays)
-    assert delays[0] < 700 < 70_000 < delays[-1]
 
 
 @pytest.mark.parametrize(
