@@ -42,6 +42,11 @@ class Stretch:
         match node:
             case Phrase():
                 starts = self._phrase(node)
+            case Near(Word() as left, Word() as right, distance, ordered):
+                starts = _words_near(self.keys(left), self.keys(right), distance, ordered)
+            case Within(Word() as left, Word() as right, unit):
+                begins = self._joined(self._boundaries(unit))
+                starts = _words_within(self.keys(left), self.keys(right), begins)
             case Near(left, right, distance, ordered):
                 starts = _anywhere_near(self.ranges(left), self.ranges(right), distance, ordered)
             case Within(left, right, unit):
@@ -118,6 +123,42 @@ def _near(left: Ranges, right: Ranges, distance: int, ordered: bool) -> Ranges:
         if before >= 0 and start - ends[before] < distance:
             found.add((min(start, by_end[before][1]), end))
     return sorted(found)
+
+
+def _words_near(left: Keys, right: Keys, distance: int, ordered: bool) -> Iterator[int]:
+    """`_anywhere_near` for two words: half the work."""
+    after, before = True, not ordered
+    if len(right) < len(left):
+        left, right = right, left
+        after, before = before, after
+    size = len(right)
+    for key in left:
+        at = bisect_left(right, key)
+        following = at + 1 if at < size and right[at] == key else at
+        if (after and following < size and right[following] - key <= distance) or (
+            before and at and key - right[at - 1] <= distance
+        ):
+            yield key
+
+
+def _words_within(left: Keys, right: Keys, begins: Keys) -> Iterator[int]:
+    """`_anywhere_within` for two words: only the nearest on either side can be in the same unit."""
+    if len(right) < len(left):
+        left, right = right, left
+    size, last = len(right), len(begins)
+    for key in left:
+        at = bisect_left(right, key)
+        following = at + 1 if at < size and right[at] == key else at
+        unit = bisect_right(begins, key)
+        if following < size:
+            other = right[following]
+            if other >> 16 == key >> 16 and (unit == last or other < begins[unit]):
+                yield key
+                continue
+        if at:
+            other = right[at - 1]
+            if other >> 16 == key >> 16 and (not unit or other >= begins[unit - 1]):
+                yield key
 
 
 def _anywhere_near(left: Ranges, right: Ranges, distance: int, ordered: bool) -> Iterator[int]:
