@@ -243,6 +243,10 @@ def _body(
     """ "The union", "the article": the body on stage that can be called so."""
     if head in _OWN_NAME:
         return None
+    again = stage.called.get(head)
+    if again is not None:
+        why = f"“{reading.text}” is probably {again.name}, as before"
+        return Answer(again, confidence=0.65, why=why)
     best: Trace | None = None
     best_score = -5.0
     for trace in stage.salience.recent():
@@ -271,5 +275,7 @@ def _body(
             best, best_score = trace, score
     if best is None:
         return None
+    if head in BODY_NOUNS:
+        stage.called[head] = best.entity
     why = f"“{reading.text}” is probably {best.entity.name}, named before"
     return Answer(best.entity, confidence=0.6, why=why)

@@ -35,6 +35,7 @@ has who which wrote and but asked told tweeted adds added
 _ORGANS = words_of("magazine newspaper website network television radio newswire")
 _NOUNS_IN_LY = words_of("family ally assembly daily weekly monthly monopoly elderly")
 _ARTICLES = frozenset(("the", "a", "an"))
+_OWNERS = words_of("publisher owner employer insurer sponsor rival supplier maker operator")
 _LEADING = words_of("and but that as because while according to")
 _DETERMINERS = words_of("the this that his her their our my its")
 _MARKS = frozenset(("'s", "’s", "'", "’", "(", ")"))
@@ -172,7 +173,8 @@ def _name_in(
         following = next((n for n in namings if n.first >= b and n.begin <= b + 2), None)
         # In "a spokeswoman for the minister, Ole Berg," the name is the minister's.
         nearer = words[b - 1] != noun and singular_role(words[b - 1])
-        named = following is not None and following.kind is not NameKind.BODY and not nearer
+        fits = following is not None and (following.kind is not NameKind.BODY or noun in _OWNERS)
+        named = fits and not nearer
         if noun is not None and named and singular_role(noun):
             return Reading(ReadingKind.NAME, text, own, following)  # "his lawyer, Mark Smith"
         if noun in DOCUMENT_WORDS and within:

@@ -95,6 +95,7 @@ _STARTS = frozenset(
 )
 
 
+_NOT_MEN = frozenset(("german", "roman", "ottoman", "norman", "talisman", "newman", "bowman"))
 _ROLE_ENDS = ("ologist", "woman", "person", "ographer", "-old", "keeper", "fighter")
 
 
@@ -103,6 +104,8 @@ def singular_role(word: str) -> bool:
     word = bare(word)
     if is_role_word(word):
         return True
+    if word.endswith("man") and len(word) > 5:
+        return word not in _NOT_MEN
     return len(word) > 6 and word.endswith(_ROLE_ENDS)
 
 

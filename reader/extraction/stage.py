@@ -58,6 +58,8 @@ class Stage:
         self.salience = Salience(clock)
         self.roles: dict[int, list[tuple[frozenset[str], str | None]]] = {}
         """How the text describes each entity: the words, and the noun they are about."""
+        self.called: dict[str, Entity] = {}
+        """Whom "the company", "the lawmaker" meant last, by the noun."""
         self.nameless: Nameless | None = None
         """The one without a name who spoke last, if nobody has spoken since."""
         self.last_group: tuple[str, int] | None = None

@@ -35,73 +35,73 @@ mullah hojatoleslam archdeacon canon provost dean undersecretary councillor coun
 nurse chef coroner marshall patriarch mp msp taoiseach
 """
 _ROLE_NOUNS = """
-abbot academic accountant accuser activist actor actress adjutant administrator adviser advisor
-advocate agent aide ally ambassador analyst anchor anchorman anchorwoman announcer anthropologist
-apprentice archaeologist architect arranger artist assistant associate astronaut astronomer
-athlete attacker attendant attorney auditor aunt author backer ballerina banker barber barista
-barrister bartender baritone bassist batsman beneficiary billionaire biographer biologist bishop
-blogger bodyguard boss botanist bowler boxer boy boyfriend broadcaster broker brother builder
-bureaucrat businessman businesswoman butcher buyer cameraman campaigner candidate captain cardinal
-cardiologist caregiver caretaker carpenter cartoonist cashier celebrity ceo cfo chair chairman
-chairperson chairwoman challenger champion chancellor chaplain chef chemist chief chieftain child
-choreographer citizen civilian cleric clergyman clerk climatologist climber clinician coach
-co-author co-chair co-chairman co-chairwoman co-creator co-director co-founder co-host co-owner
-co-pilot colleague collector columnist comedian commander commentator commissioner companion
-competitor complainant composer conductor congressman congresswoman conservationist conservative
-constable consul consultant contractor contributor convict coo coordinator coroner correspondent
-councillor councilman councilor councilwoman counsel counselor counsellor counterpart cousin cox
-creator cricketer criminologist critic curator customer cyclist dad dancer daughter
-daughter-in-law dealer dean defence-secretary defender defendant delegate democrat demographer
-demonstrator dentist deputy dermatologist designer detainee detective developer dictator diplomat
-director disc-jockey dissident doctor donor driver drummer ecologist economist editor educator
-egyptologist elder electrician emir emperor employee employer engineer entomologist entrepreneur
-envoy epidemiologist ethicist evangelist examiner ex-boyfriend ex-girlfriend ex-husband ex-wife
-executive expert explorer farmer father father-in-law fellow fiance fiancee fighter filmmaker
-financier firefighter fisherman florist footballer forecaster foreman founder friend fugitive
-gamer gardener general geneticist geographer geologist geophysicist girl girlfriend glaciologist
-goalkeeper goalie golfer governor graduate grandfather grandmother grandson granddaughter groom
-guard guardian guest guide guitarist gunman gymnast gynaecologist hacker hairdresser head
-headmaster headmistress headteacher heir heiress hero historian host hostage hostess housewife
-hunter husband hydrologist illustrator imam immigrant immunologist incumbent industrialist inmate
-insider inspector instructor insurgent interpreter investigator investor jeweller journalist judge
-jurist juror justice keeper kidnapper king labourer landlady landlord lawmaker lawyer leader
-lecturer legislator liberal libertarian librarian lieutenant linguist lobbyist lord magistrate man
-manager marathoner marshal mathematician matriarch mayor mechanic meteorologist
-microbiologist midfielder midwife migrant militant millionaire miner minister missionary mistress
-mobster model moderator mogul monarch monk moderate mother mother-in-law mountaineer mp mum mom
-murderer musician nanny narrator nationalist native naturalist negotiator neighbor neighbour
-nephew neurologist neuroscientist neurosurgeon niece nominee novelist nun nurse nutritionist
-obstetrician oceanographer offender officer official oligarch ombudsman operative operator
-opponent optician orchestrator organiser organizer orphan owner paediatrician painter
-palaeontologist paleontologist paramedic parent participant partner passenger passer-by pastor
-pathologist patient patriarch pediatrician pensioner performer petitioner pharmacist
-philanthropist philosopher photographer physician physicist physiologist physiotherapist pianist
-pilot pioneer pitcher plaintiff player playwright plumber poet policeman policewoman politician
-pollster pontiff pope postman preacher prefect premier presenter president priest prime-minister
-prince princess principal prisoner producer professor programmer progressive promoter proprietor
-prosecutor protege protester protestor provost psychiatrist psychologist psychotherapist publicist
-publisher quarterback queen rabbi racer radiologist ranger rapper rapporteur reader realtor rebel
-receptionist recruit referee refugee regulator relative reporter representative republican
-researcher resident restaurateur retiree reviewer rider rival rower ruler runner sailor salesman
-saleswoman scholar schoolboy schoolgirl schoolteacher scientist screenwriter sculptor seismologist
-senator sergeant servant settler sheikh sheriff shareholder shopkeeper shooter sibling singer
-sister sister-in-law skater skier skipper socialist sociologist soldier solicitor son son-in-law
-soprano spokesman spokesperson spokeswoman spouse sprinter staffer star statesman statistician
-stepfather stepmother stepson stepdaughter strategist striker student suffragan superintendent
-supermodel supervisor supporter surfer surgeon surrogate survivor suspect swimmer sympathiser
-tailor teacher technician teenager tenant tenor theologian therapist trader trainer translator
-treasurer trucker trustee tutor tycoon uncle undersecretary undertaker underwriter urologist user
-veteran veterinarian vet vice-chair vice-chairman vice-president victim viewer vicar viceroy
-villager violinist virologist visitor vocalist volcanologist volunteer voter waiter waitress
-warden warlord whistleblower whistle-blower widow widower wife winemaker winger winner witness
-woman worker wrestler writer youngster youth zoologist someone somebody person people individual
-guy lady gentleman commuter shopper diner camper hiker walker jogger marcher bystander onlooker
-holidaymaker tourist traveller traveler motorist pedestrian parishioner worshipper fan punter
-stallholder grower breeder cabbie teen grandparent gran grandad granddad postgraduate
-undergraduate intern novice newcomer evacuee returnee herder shepherd rancher smallholder crofter
-weaver potter lodger squatter tipster qualifier finalist semifinalist medallist medalist debutant
-rookie breadwinner veep frontrunner front-runner standard-bearer running-mate mate protégé cto cmo
-ringleader kingpin
+laureate abbot academic accountant accuser activist actor actress adjutant administrator adviser
+advisor advocate agent aide ally ambassador analyst anchor anchorman anchorwoman announcer
+anthropologist apprentice archaeologist architect arranger artist assistant associate astronaut
+astronomer athlete attacker attendant attorney auditor aunt author backer ballerina banker barber
+barista barrister bartender baritone bassist batsman beneficiary billionaire biographer biologist
+bishop blogger bodyguard boss botanist bowler boxer boy boyfriend broadcaster broker brother
+builder bureaucrat businessman businesswoman butcher buyer cameraman campaigner candidate captain
+cardinal cardiologist caregiver caretaker carpenter cartoonist cashier celebrity ceo cfo chair
+chairman chairperson chairwoman challenger champion chancellor chaplain chef chemist chief
+chieftain child choreographer citizen civilian cleric clergyman clerk climatologist climber
+clinician coach co-author co-chair co-chairman co-chairwoman co-creator co-director co-founder
+co-host co-owner co-pilot colleague collector columnist comedian commander commentator
+commissioner companion competitor complainant composer conductor congressman congresswoman
+conservationist conservative constable consul consultant contractor contributor convict coo
+coordinator coroner correspondent councillor councilman councilor councilwoman counsel counselor
+counsellor counterpart cousin cox creator cricketer criminologist critic curator customer cyclist
+dad dancer daughter daughter-in-law dealer dean defence-secretary defender defendant delegate
+democrat demographer demonstrator dentist deputy dermatologist designer detainee detective
+developer dictator diplomat director disc-jockey dissident doctor donor driver drummer ecologist
+economist editor educator egyptologist elder electrician emir emperor employee employer engineer
+entomologist entrepreneur envoy epidemiologist ethicist evangelist examiner ex-boyfriend
+ex-girlfriend ex-husband ex-wife executive expert explorer farmer father father-in-law fellow
+fiance fiancee fighter filmmaker financier firefighter fisherman florist footballer forecaster
+foreman founder friend fugitive gamer gardener general geneticist geographer geologist
+geophysicist girl girlfriend glaciologist goalkeeper goalie golfer governor graduate grandfather
+grandmother grandson granddaughter groom guard guardian guest guide guitarist gunman gymnast
+gynaecologist hacker hairdresser head headmaster headmistress headteacher heir heiress hero
+historian host hostage hostess housewife hunter husband hydrologist illustrator imam immigrant
+immunologist incumbent industrialist inmate insider inspector instructor insurgent interpreter
+investigator investor jeweller journalist judge jurist juror justice keeper kidnapper king
+labourer landlady landlord lawmaker lawyer leader lecturer legislator liberal libertarian
+librarian lieutenant linguist lobbyist lord magistrate man manager marathoner marshal
+mathematician matriarch mayor mechanic meteorologist microbiologist midfielder midwife migrant
+militant millionaire miner minister missionary mistress mobster model moderator mogul monarch monk
+moderate mother mother-in-law mountaineer mp mum mom murderer musician nanny narrator nationalist
+native naturalist negotiator neighbor neighbour nephew neurologist neuroscientist neurosurgeon
+niece nominee novelist nun nurse nutritionist obstetrician oceanographer offender officer official
+oligarch ombudsman operative operator opponent optician orchestrator organiser organizer orphan
+owner paediatrician painter palaeontologist paleontologist paramedic parent participant partner
+passenger passer-by pastor pathologist patient patriarch pediatrician pensioner performer
+petitioner pharmacist philanthropist philosopher photographer physician physicist physiologist
+physiotherapist pianist pilot pioneer pitcher plaintiff player playwright plumber poet policeman
+policewoman politician pollster pontiff pope postman preacher prefect premier presenter president
+priest prime-minister prince princess principal prisoner producer professor programmer progressive
+promoter proprietor prosecutor protege protester protestor provost psychiatrist psychologist
+psychotherapist publicist publisher quarterback queen rabbi racer radiologist ranger rapper
+rapporteur reader realtor rebel receptionist recruit referee refugee regulator relative reporter
+representative republican researcher resident restaurateur retiree reviewer rider rival rower
+ruler runner sailor salesman saleswoman scholar schoolboy schoolgirl schoolteacher scientist
+screenwriter sculptor seismologist senator sergeant servant settler sheikh sheriff shareholder
+shopkeeper shooter sibling singer sister sister-in-law skater skier skipper socialist sociologist
+soldier solicitor son son-in-law soprano spokesman spokesperson spokeswoman spouse sprinter
+staffer star statesman statistician stepfather stepmother stepson stepdaughter strategist striker
+student suffragan superintendent supermodel supervisor supporter surfer surgeon surrogate survivor
+suspect swimmer sympathiser tailor teacher technician teenager tenant tenor theologian therapist
+trader trainer translator treasurer trucker trustee tutor tycoon uncle undersecretary undertaker
+underwriter urologist user veteran veterinarian vet vice-chair vice-chairman vice-president victim
+viewer vicar viceroy villager violinist virologist visitor vocalist volcanologist volunteer voter
+waiter waitress warden warlord whistleblower whistle-blower widow widower wife winemaker winger
+winner witness woman worker wrestler writer youngster youth zoologist someone somebody person
+people individual guy lady gentleman commuter shopper diner camper hiker walker jogger marcher
+bystander onlooker holidaymaker tourist traveller traveler motorist pedestrian parishioner
+worshipper fan punter stallholder grower breeder cabbie teen grandparent gran grandad granddad
+postgraduate undergraduate intern novice newcomer evacuee returnee herder shepherd rancher
+smallholder crofter weaver potter lodger squatter tipster qualifier finalist semifinalist
+medallist medalist debutant rookie breadwinner veep frontrunner front-runner standard-bearer
+running-mate mate protégé cto cmo ringleader kingpin
 """
 _FEMALE_NOUNS = """
 actress anchorwoman aunt ballerina businesswoman chairwoman congresswoman councilwoman daughter
@@ -118,6 +118,8 @@ prince salesman schoolboy son son-in-law statesman stepfather stepson uncle wido
 baritone tenor
 """
 _BODY_WORDS = """
+electric motors foods pharmaceuticals petroleum steel stores mining securities capital ventures
+logistics shipping brewery telecom wireless software robotics aerospace therapeutics biosciences
 academy administration agency airlines airways alliance army assembly assn association authority
 bank bar battalion board branch brigade brigades broadcasting bureau cabinet campaign center
 centre chamber charity church circuit city club co coalition college command commission committee
@@ -128,14 +130,14 @@ faculty federation fed firm force forces forum foundation front fund gazette gov
 guard guild headquarters herald holdings hospital house inc industries initiative inspectorate
 inquirer institute institution institutions insurance intelligence international investigations
 journal junta laboratories laboratory labs league legislature library limited llc llp lobby ltd
-magazine media mentor militia ministry mission monitor mosque motors movement museum nations navy
-network news newspaper observatory observer office organisation organization panel parliament
-partners partnership party pac police politburo post presidency press prison programme project
-prosecution publication publishing radio railway register registry regime resources review schools
-school secretariat securities senate service services society station states studio studios survey
-symphony synod systems taskforce team technologies telegraph television theatre theater times
-treasury tribune tribunal trust tv unit union united universities university watch watchdog
-website wire workers works daily citizens veterans
+magazine media mentor militia ministry mission monitor mosque movement museum nations navy network
+news newspaper observatory observer office organisation organization panel parliament partners
+partnership party pac police politburo post presidency press prison programme project prosecution
+publication publishing radio railway register registry regime resources review schools school
+secretariat senate service services society station states studio studios survey symphony synod
+systems taskforce team technologies telegraph television theatre theater times treasury tribune
+tribunal trust tv unit union united universities university watch watchdog website wire workers
+works citizens veterans
 """
 _THING_WORDS = """
 dam reservoir canal quarry refinery pipeline ferry airfield
