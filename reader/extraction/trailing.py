@@ -11,8 +11,8 @@ from reader.extraction.linking import Draft, Part
 from reader.extraction.subjects import noun_phrase
 
 _TELLING = frozenset(
-    """say announce report warn confirm add note claim insist explain argue acknowledge concede reveal
-    estimate predict suggest complain""".split()
+    """say announce report warn confirm add note claim insist explain argue acknowledge concede
+    reveal estimate predict suggest complain""".split()
 )
 _AFTER = frozenset(
     (
