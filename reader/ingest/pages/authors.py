@@ -114,18 +114,23 @@ def _visible(tree: Any, outlet: str | None) -> Iterator[tuple[str, ...]]:
 
 
 def _pieces(element: Any) -> Iterator[str]:
-    """The words of a byline element, with a bar where a new element on its own begins."""
-    for child in element.iter():
-        if child is not element and child.tag in ("time", "button", "img", "svg"):
+    """The words of a byline element, parted where one name ends and another begins."""
+    from lxml import etree  # type: ignore[import-untyped]
+
+    for event, child in etree.iterwalk(element, events=("start", "end")):
+        is_inner = child is not element
+        if event == "end":
+            if is_inner and child.tail:
+                yield child.tail.strip()
             continue
-        if child is not element and child.tag in ("li", "div", "p", "a") and child.text:
-            yield "|" if child.tag in ("div", "p") else ","
-        if child.text and child.tag not in ("script", "style"):
-            yield child.text.strip()
-        if child is not element and child.tail:
-            yield child.tail.strip()
-    if element.tag == "time":
-        return
+        text = (child.text or "").strip()
+        if not text or child.tag in ("time", "button", "img", "svg", "script", "style"):
+            continue
+        if is_inner and child.tag in ("div", "p"):
+            yield "|"
+        elif is_inner and (child.tag in ("li", "a") or looks_like_person(text)):
+            yield ","
+        yield text
 
 
 def _is_elsewhere(element: Any) -> bool:

@@ -221,6 +221,15 @@ PAGES = (
         "2026-03-03T10:00:00+00:00",
     ),
     Page(
+        "names in elements side by side, clock in between",
+        TITLE + SITE + '<meta itemprop="datePublished" content="2026-03-03T10:00:00Z">',
+        f"<article>{H1}<div class='contributors'>By <time>3 Mar</time> <span>Ann "
+        f"Reed</span><span>Tom "
+        f"Hall</span></div>{TEXT}</article>",
+        ("Ann Reed", "Tom Hall"),
+        "2026-03-03T10:00:00+00:00",
+    ),
+    Page(
         "German",
         "<title>Mole öffnet zwei Jahre zu spät | Hafenbote</title>"
         '<meta property="og:site_name" content="Hafenbote"><meta name="date" '
