@@ -86,13 +86,17 @@ class Indexing:
         # Counted before the index is opened: what is marked by now is in a finished commit.
         marked = self._store.count() - self._store.ledger.pending_count()
         try:
-            backend = ArchiveIndex.open(self.path)
+            backend = ArchiveIndex.open(self.path, saved=self._saved_search)
             if backend.status().articles >= marked:
                 return backend
             backend.close()
         except SearchIndexError:
             pass  # Damaged, of another version, or not ours alone: a new one takes its place.
         return None
+
+    def _saved_search(self, name: str) -> str | None:
+        """The text of a saved search, for `search:name` within a query."""
+        return self._store.feeds.searches().get(name)
 
     def _renewed(self) -> tuple[int, SearchBackend]:
         """Put an empty index in the place of one that is missing, foreign or out of step."""
@@ -112,7 +116,7 @@ class Indexing:
             _remove(self.path)
             _make(self.path, generation)
             self._store.ledger.set_generation(generation)
-            return generation, ArchiveIndex.open(self.path)
+            return generation, ArchiveIndex.open(self.path, saved=self._saved_search)
 
     @property
     def _lock_file(self) -> Path:

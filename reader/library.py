@@ -225,6 +225,26 @@ class Library:
         """
         return self._searching.quotations(query, sort=sort, limit=limit, offset=offset)
 
+    def saved_searches(self) -> dict[str, str]:
+        """The saved searches, by name; `search:name` within a query stands for one."""
+        return self._store.feeds.searches()
+
+    def save_search(self, name: str, query: str) -> None:
+        """Keep a query under a name, in the place of the one that had it.
+
+        Raises QueryError for a query or a name that cannot be read back.
+        """
+        from reader.search.parser import parse
+
+        parse(query, saved=self._store.feeds.searches().get)
+        parse(f'search:"{name}"', saved={name: query}.get)
+        self._store.feeds.forget_search(name)
+        self._store.feeds.save_search(name, query)
+
+    def forget_search(self, name: str) -> bool:
+        """Let go of a saved search; whether there was one of that name."""
+        return self._store.feeds.forget_search(name)
+
     def snippet(self, query: str | Hits, id: int, width: int) -> Snippet:
         """The stretch of an article's text, at most `width` characters, with the most of what was
         searched for; its beginning if the text has none of it."""

@@ -274,6 +274,12 @@ class FeedTable:
             ).fetchone()
             return bool(row[0] == query)
 
+    def forget_search(self, name: str) -> bool:
+        """Let go of a saved search; whether there was one of that name."""
+        with self._database.writing() as connection:
+            gone = connection.execute("DELETE FROM saved_search WHERE name = ?", (name,))
+            return gone.rowcount > 0
+
     def searches(self) -> dict[str, str]:
         """The saved searches, by name."""
         with self._database.reading() as connection:

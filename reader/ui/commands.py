@@ -160,6 +160,14 @@ COMMANDS: tuple[Command, ...] = (
         "onrecord speakers QUERY",
     ),
     Command(
+        "search.save",
+        ("b",),
+        "save the search",
+        "Keep the search under a name: F lists it, search:name uses it in others.",
+        _S,
+        "onrecord search search:NAME",
+    ),
+    Command(
         "list.filter",
         ("f",),
         "filter",

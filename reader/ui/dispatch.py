@@ -33,6 +33,7 @@ def handlers(screen: MainScreen) -> Mapping[str, Handler]:
         "hit.previous": lambda n: reading.next_hit(-1, n),
         "search.order": lambda n: searching.next_order(),
         "search.people": lambda n: viewing.toggle_people(),
+        "search.save": lambda n: searching.save(),
         "list.filter": lambda n: viewing.next_filter(),
         "move.down": lambda n: moving.rows(n),
         "move.up": lambda n: moving.rows(-n),

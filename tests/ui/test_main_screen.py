@@ -377,3 +377,19 @@ async def test_up_in_an_empty_search_line_recalls_past_searches(open_screen: Ope
         assert screen.listing.total == 3
         await press(pilot, "down")
         assert screen.header.query_text == "ferry"
+
+
+async def test_a_search_is_kept_under_a_name_and_chosen_again(
+    open_screen: Open, library: Library
+) -> None:
+    from textual.widgets import Input
+
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "slash", *"radar", "enter", "b")
+        screen.app.screen.query_one(Input).value = "instruments"
+        await press(pilot, "enter")
+        assert library.saved_searches() == {"instruments": "radar"}
+        await press(pilot, "escape", "F")
+        await press(pilot, *"instr", "enter")
+        assert screen.listing.view is View.HITS
+        assert screen.listing.total == 3

@@ -88,7 +88,7 @@ class Feeding:
         ]
         choices += [
             Choice(name, query, 0, ("search", query))
-            for name, query in library.subscriptions.searches().items()
+            for name, query in library.saved_searches().items()
         ]
         folder = None
         feeds = library.subscriptions.all()

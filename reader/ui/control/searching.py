@@ -229,6 +229,28 @@ class Searching:
         self._recalled = place
         return True
 
+    def save(self) -> None:
+        """Keep what is searched for under a name."""
+        from reader.ui.screens.dialogs import Prompt
+
+        screen = self._screen
+        query = self._wanted.strip()
+        if not query:
+            screen.say("Search first (/); then b keeps the search.")
+            return
+
+        def named(name: str | None) -> None:
+            if not name:
+                return
+            try:
+                screen.library.save_search(name, query)
+            except ReaderError as error:
+                screen.say(str(error), error=True)
+            else:
+                screen.say(f"Saved as {name}: F lists it.")
+
+        screen.app.push_screen(Prompt("Save the search", query), named)
+
     def narrow_to(self, person: ArchivedSpeaker) -> None:
         """Narrow the search to one speaker, in words that can be seen and changed."""
         name = person.name.replace('"', "")
