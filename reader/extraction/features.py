@@ -58,7 +58,7 @@ def _sentence_context(chain: Chain, begin: int, end: int) -> list[list[str]]:
     for i in range(end - 1, begin - 1, -1):
         right.append((next_verb, next_at, next_run, next_stop))
         c = coarse[i]
-        if c[0] == "V" and c[1] == "s" or c in ("TOLD", "ACCORDING", "MSG"):
+        if (c[0] == "V" and c[1] == "s") or c in ("TOLD", "ACCORDING", "MSG"):
             next_verb, next_at = (c if c == "MSG" else fine[i]), i
         if sort[i] == RUN:
             next_run = i
@@ -105,7 +105,7 @@ def _sentence_context(chain: Chain, begin: int, end: int) -> list[list[str]]:
             run_at = i
             runs_left = min(runs_left + 1, 3)
         rows.append(row)
-        if c[0] == "V" and c[1] == "s" or c in ("TOLD", "ACCORDING", "MSG"):
+        if (c[0] == "V" and c[1] == "s") or c in ("TOLD", "ACCORDING", "MSG"):
             verb, verb_at = (c if c == "MSG" else fine[i]), i
         if c in (",", ".", ":", ";", "DASH", "?", "THAT", "WHO", "WH", "CS", "CC"):
             mark, mark_at = c, i

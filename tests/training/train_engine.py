@@ -19,6 +19,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+import itertools
+
 from reader.extraction.chain import Chain
 from reader.extraction.features import features
 from reader.extraction.finder import Finder, as_found
@@ -56,7 +58,7 @@ def train(given: Sequence[Example], confidence: dict[str, float], iterations: in
     moves: set[tuple[str, str]] = set()
     for chain, labels in given:
         trainer.append(features(chain), labels)
-        moves.update(zip(labels, labels[1:], strict=False))
+        moves.update(itertools.pairwise(labels))
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder) / "model")
         trainer.train(path)
