@@ -113,10 +113,6 @@ class Subscriptions:
         """The ids of the articles that these feeds brought, newest first."""
         return self._store.feeds.article_ids(feeds, unread=unread)
 
-    def searches(self) -> dict[str, str]:
-        """The saved searches, by name."""
-        return self._store.feeds.searches()
-
     # Refreshing
 
     def refresh(
