@@ -1,11 +1,12 @@
-"""How quickly the index answers and is built, beside SQLite's FTS5 on the same articles and queries.
+"""How quickly the index answers and is built, beside FTS5 on the same articles and queries.
 
     python -m tests.benchmarks.search_speed NEWS.jsonl [ARTICLES] [--keep FOLDER]
 
-NEWS.jsonl holds an article a line, oldest first, with its quotations under "quotes". With --keep the
-index and the FTS5 table are left in FOLDER, and taken from there the next time. Queries are drawn
-from the articles (seeded). Times are CPU milliseconds of the asking thread, each query asked once, in
-mixed order; "newest" is the first 50 newest first and, for our index, the count of all as well.
+NEWS.jsonl holds an article a line, oldest first, with its quotations under "quotes". With --keep
+the index and the FTS5 table are left in FOLDER, and taken from there the next time. Queries are
+drawn from the articles (seeded). Times are CPU milliseconds of the asking thread, each query asked
+once, in mixed order; "newest" is the first 50 newest first and, for our index, the count of all as
+well.
 """
 
 from __future__ import annotations
@@ -229,7 +230,8 @@ def _ask(news: Path, count: int, place: Path) -> None:
             low, high = _months(table, month) if month else (0, 1 << 40)
             between = "rowid BETWEEN ? AND ?"
             for column, order in (("FTS5 newest", "rowid DESC"), ("FTS5 best", "rank")):
-                query = f"SELECT rowid FROM news WHERE news MATCH ? AND {between} ORDER BY {order} LIMIT 50"
+                where = f"news MATCH ? AND {between}"
+                query = f"SELECT rowid FROM news WHERE {where} ORDER BY {order} LIMIT 50"
                 measure(kind, column, lambda: table.execute(query, (match, low, high)).fetchall())  # noqa: B023
     columns = ("newest", "FTS5 newest", "best", "FTS5 best", "quotations")
     print("CPU ms, median / 95 % / worst\n")
