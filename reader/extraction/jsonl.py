@@ -34,7 +34,10 @@ def answer(line: str, engine: Engine | None = None) -> str:
         return _error('not an object with a "text" string')
     if "id" not in record:
         return _error('no "id"')
-    extraction = (engine or default_engine()).extract(record["text"])
+    try:
+        extraction = (engine or default_engine()).extract(record["text"])
+    except Exception as error:  # the edge of the batch: one bad line must not stop a million
+        return _error(f"this text could not be read: {type(error).__name__}: {error}")
     return _dumps({"id": record["id"], "quotes": quotes_of(extraction)})
 
 

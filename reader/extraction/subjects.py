@@ -16,6 +16,8 @@ _INSIDE = _NOUNISH | frozenset(
 )
 _VERBAL = frozenset(("AUX", "TOLD", "wed"))
 _LONGEST = 14
+_REACH = 60
+"""Items looked back over for another clause."""
 
 
 def subject_of(chain: Chain, cue: Part, before: bool) -> Part | None:
@@ -46,7 +48,7 @@ def own_subject(chain: Chain, cue: Part, other: Part) -> Part | None:
     "A," said Lind, but her rival, Per Nyman, called it B.
     """
     begin, _ = sentence_of(chain, cue.first)
-    between = chain.coarse[other.last : cue.first]
+    between = chain.coarse[max(other.last, cue.first - _REACH) : cue.first]
     if chain.fine[cue.first].endswith(".g") or not any(c in ("CC", "CS") for c in between):
         return None
     at = cue.first

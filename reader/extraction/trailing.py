@@ -81,7 +81,7 @@ def _told_last(
     for at in range(stop - 1, max(begin + _SHORTEST, stop - _LONGEST_TAIL - 14), -1):
         if coarse[at] != "," or chain.sort[at] != WORD:
             continue
-        if coarse[at + 1] == "ACCORDING" and at + 3 < stop:
+        if at + 3 < stop and coarse[at + 1] == "ACCORDING":
             source = noun_phrase(chain, at + 3, stop)
             if source is not None and _clause(chain, begin, at) and not any(taken[begin:at]):
                 return (begin, at), (at + 1, at + 3), source

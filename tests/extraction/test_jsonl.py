@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 
+from reader.core.quotation import Extraction
 from reader.extraction.jsonl import answer, answers, run
 
 STORY = "Harbour to close\n\n“We are done,” said Ada Orr, the harbour master. “It is over.”"
@@ -35,6 +36,16 @@ def test_a_bad_line_gets_an_error_in_its_place() -> None:
         out = json.loads(answer(line))
         assert out["id"] is None
         assert out["error"]
+
+
+def test_a_text_that_breaks_the_engine_is_answered_with_an_error() -> None:
+    class Broken:
+        def extract(self, text: str) -> Extraction:
+            raise IndexError(text)
+
+    out = json.loads(answer(json.dumps({"id": 1, "text": "x"}), Broken()))
+    assert out["id"] is None
+    assert "IndexError" in out["error"]
 
 
 def test_lines_keep_their_order_and_bad_ones_stop_nothing() -> None:
