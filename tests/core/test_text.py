@@ -103,9 +103,9 @@ def test_line_breaks_become_blanks_in_one_line_fields() -> None:
 
 
 def test_a_title_of_many_megabytes_is_cut_at_once() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(clean_line("A" * 50_000_000)) == 1000
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 @pytest.mark.parametrize(
@@ -115,9 +115,9 @@ def test_time_grows_with_length_only(unit: str) -> None:
     small, large = unit * 20_000, unit * 200_000
 
     def seconds(text: str) -> float:
-        started = time.perf_counter()
+        started = time.process_time()
         clean(text)
-        return time.perf_counter() - started
+        return time.process_time() - started
 
     base = min(seconds(small) for _ in range(3)) + 0.005
     assert min(seconds(large) for _ in range(2)) < base * 40

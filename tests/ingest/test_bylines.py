@@ -57,7 +57,7 @@ def test_no_line_is_too_odd(line: str) -> None:
 
 
 def test_a_line_of_any_length_takes_no_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for unit in ("a.", "By Ann Reed and ", "A ", "(", "@", ", "):
         read_byline(unit * 500_000)
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -67,8 +66,6 @@ class Site:
         answer = reply if isinstance(reply, Answer) else reply(headers)
         if answer.hold is not None:
             answer.hold.wait(20)
-        else:
-            time.sleep(0)  # let other requests in, so that `most_at_once` means something
         with self.lock:
             self.at_once -= 1
         length = len(answer.body) if answer.length is None else answer.length

@@ -136,13 +136,13 @@ def test_the_encoding_is_told(encoding: str) -> None:
     ids=["deep", "unclosed", "tags", "comments", "attributes", "json", "tables"],
 )
 def test_what_is_made_to_hurt_does_not(html: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         article = read_page(html.encode())
         assert article.body
     except IntakeError:
         pass
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_very_short_page_keeps_its_blocks() -> None:
