@@ -45,6 +45,12 @@ _BATCH: Final = 400
 _PAGES: Final = 200
 """Pages fetched in one refresh; the others are left to the next."""
 
+_PATIENCE: Final = 60.0
+"""Seconds that a feed asked for by name waits for another refresh to end."""
+
+_LOOK_AGAIN: Final = 0.1
+_HOUR: Final = 3600.0
+
 _QUIET: Final = 0.3
 """Seconds without anything coming in, after which the engine gets its turn."""
 
@@ -79,29 +85,42 @@ class Refresher:
         """
         wanted = list(feeds)
         self._total = len(wanted)
-        with self._alone():
-            due: list[FeedRow] = []
-            for feed in wanted:
-                outcome = self._left_alone(feed, named=named)
-                if outcome is None:
-                    due.append(feed)
-                else:
-                    yield self._told(outcome)
-            with self.parsers() as parsers:
+        with self.parsers() as parsers:
+            with self._alone(_PATIENCE if named else 0):
+                due: list[FeedRow] = []
+                for feed in wanted:
+                    outcome = self._left_alone(feed, named=named)
+                    if outcome is None:
+                        due.append(feed)
+                    else:
+                        yield self._told(outcome)
                 if due:
                     with Visits(parsers, self.limits) as visits:
                         yield from self._visited(visits, due)
                 self._complete(parsers)
+            # From here on another refresh may go out; it waits for this only to understand more.
+            with self._turn("understand.lock", _HOUR):
                 self._understanding().all(parsers)
 
     @contextmanager
-    def _alone(self) -> Iterator[None]:
+    def _alone(self, patience: float) -> Iterator[None]:
         if not self.store.is_writable:
             raise ArchiveError(f"{self.store.path}: the archive can be read but not written")
-        with try_lock(self.store.path.with_name("fetch.lock")) as mine:
+        with self._turn("fetch.lock", patience) as mine:
             if not mine:
                 raise ReaderError("another onrecord is refreshing the feeds just now")
             yield
+
+    @contextmanager
+    def _turn(self, name: str, patience: float) -> Iterator[bool]:
+        """Hold a lock for the block; False where others have held it for that many seconds."""
+        until = time.monotonic() + patience
+        while True:
+            with try_lock(self.store.path.with_name(name)) as mine:
+                if mine or time.monotonic() >= until:
+                    yield mine
+                    return
+            time.sleep(_LOOK_AGAIN)
 
     def _left_alone(self, feed: FeedRow, *, named: bool) -> RefreshOutcome | None:
         if is_over(feed, named=named):

@@ -283,6 +283,26 @@ def test_a_second_refresh_at_once_is_told_so(newsroom: Newsroom) -> None:
         newsroom.refresh()
 
 
+def test_a_feed_asked_for_by_name_waits_for_its_turn(newsroom: Newsroom) -> None:
+    hold, begun = threading.Event(), threading.Event()
+
+    def slowly(_headers: dict[str, str]) -> Answer:
+        begun.set()
+        return Answer(rss("Slow"), hold=hold)
+
+    with serving({"/slow": slowly, "/quick": Answer(rss("Quick"))}) as site:
+        newsroom.subscribe(site.url("/slow"))
+        others = threading.Thread(target=newsroom.refresh)
+        others.start()
+        begun.wait(10)
+        quick = newsroom.subscribe(site.url("/quick"))
+        threading.Timer(0.3, hold.set).start()
+        assert newsroom.status(quick) is NEW
+        others.join()
+    assert newsroom.titles() == ["Quick", "Slow"]
+    assert newsroom.library._store.feeds.tasks.unheard_count() == 0
+
+
 def test_a_feed_that_is_unsubscribed_while_it_is_fetched_leaves_nothing(newsroom: Newsroom) -> None:
     hold = threading.Event()
     with serving({"/": Answer(rss("Slow"), hold=hold)}) as site, serving({}) as other:
