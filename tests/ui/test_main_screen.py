@@ -393,3 +393,16 @@ async def test_a_search_is_kept_under_a_name_and_chosen_again(
         await press(pilot, *"instr", "enter")
         assert screen.listing.view is View.HITS
         assert screen.listing.total == 3
+
+
+async def test_back_leads_to_the_article_opened_before_not_to_those_passed_by(
+    open_screen: Open,
+) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "enter", "q", "j", "j", "j", "enter")
+        assert screen.reader.archived is not None
+        assert screen.reader.archived.article.title == "Ferry Company Blames the Fog"
+        await press(pilot, "ctrl+o")
+        assert screen.reader.archived.article.title == "Minister Promises New Rules"
+        await press(pilot, "ctrl+o")
+        assert "nothing to go back to" in screen.status.text

@@ -28,6 +28,12 @@ class Reading:
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self._visited: list[tuple[ArticleId, int]] = []
+        self._opened: ArticleId | None = None
+        """The last article that was opened, not only shown in passing."""
+        self._left: tuple[ArticleId, int] | None = None
+        """That article and the place in it, once another one is shown."""
+        self._marked: ArticleId | None = None
+        """The last article that was marked read: once is enough: a write waits for the disk."""
         self._lit: str | None = None
         """The search whose hits are lit in the article that is shown."""
 
@@ -57,13 +63,13 @@ class Reading:
             except ReaderError as error:
                 screen.say(str(error), error=True)
                 return False
-            self._remember()
+            self._leave()
             screen.reader.show(archived, offset=offset)
             screen.sidebar.show(archived)
             self._lit = None
         self.light_hits()
         if read:
-            self.mark_read()
+            self._arrive(ArticleId(article_id))
         if ordinal is not None:
             self.go_to(ordinal)
         elif self.archived is not None and offset < 0 and read and screen.search_words:
@@ -75,7 +81,10 @@ class Reading:
     def mark_read(self) -> None:
         """Mark the article that is shown as read, if it is not."""
         archived = self.archived
-        if archived is not None and self._screen.library.set_read([archived.id], True):
+        if archived is None or archived.id == self._marked:
+            return
+        self._marked = archived.id
+        if self._screen.library.set_read([archived.id], True):
             self._screen.article_list.forget_rows()
 
     def light_hits(self) -> None:
@@ -93,10 +102,19 @@ class Reading:
             find(query, archived.article.title), find(query, archived.article.body)
         )
 
-    def _remember(self) -> None:
+    def _leave(self) -> None:
+        """Another article is about to be shown."""
         reader = self._screen.reader
-        if reader.archived is not None:
-            self._visited = [*self._visited[-_VISITED:], (reader.archived.id, reader.place)]
+        if reader.archived is not None and reader.archived.id == self._opened:
+            self._left = (reader.archived.id, reader.place)
+
+    def _arrive(self, article_id: ArticleId) -> None:
+        """An article has been opened: mark it, and remember where one was before."""
+        if self._left is not None and self._left[0] != article_id:
+            self._visited = [*self._visited[-_VISITED:], self._left]
+            self._left = None
+        self._opened = article_id
+        self.mark_read()
 
     def back(self) -> None:
         """To the article one was in before, at the place one was at."""

@@ -101,11 +101,6 @@ class ReaderPane(Drawn, can_focus=True):
         """The body's first character on screen; -1 while the heading is."""
         return self.page.offset_of(self.top) if self.archived else -1
 
-    @property
-    def last_place(self) -> int:
-        """The last character on screen."""
-        return self.page.offset_of(min(self.top + self.size.height, len(self.page.rows) - 1))
-
     # Moving
 
     def scroll_rows(self, rows: int) -> bool:
