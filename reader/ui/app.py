@@ -93,6 +93,7 @@ class ReaderApp(App[None]):
     def _end_by(self, number: int) -> None:
         with suppress(StopIteration):
             self._main.arranging.save_place()
+            self._main.watching.end()
         self.exit(return_code=128 + number)
 
     async def on_event(self, event: events.Event) -> None:

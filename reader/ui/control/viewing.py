@@ -78,8 +78,9 @@ class Viewing:
         screen.show_listing(listing, cursor=listing.index_of(current) or 0, keep_place=True)
 
     def leave(self) -> None:
-        """Leave the program; the place is kept."""
+        """Leave the program; the place is kept, and what is coming in stays as far as it came."""
         self._screen.arranging.save_place()
+        self._screen.watching.end()
         self._screen.app.exit(return_code=0)
 
     # Listings
