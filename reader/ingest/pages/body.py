@@ -19,6 +19,9 @@ _BLOCKS: Final = frozenset(
      "figcaption", "pre", "section", "article")
 )  # fmt: skip
 _HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_LEAST: Final = 400
+"""Characters of text, links counted against it, that a page's paragraphs must have at least."""
+
 _NEAR: Final = 3
 """How many pieces of text may lie between a picture and a paragraph of the article."""
 
@@ -51,10 +54,10 @@ def read_body(tree: Any, title: str, base: str | None) -> list[Part]:
     # Without a handler its warnings would go to stderr, in the middle of the screen.
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())
     document = bare_extraction(tree, include_comments=False, with_metadata=False)
-    if document is None or isinstance(document, dict) or document.body is None:
-        return []
+    found = document.body if document is not None and not isinstance(document, dict) else None
+    blocks = list(_parts(found)) if found is not None else _densest(tree)
     units = list(_units(tree))
-    parts = _told_apart(list(_parts(document.body)), units)
+    parts = _told_apart(blocks, units)
     return _enriched([part for part in parts if _belongs(part, title)], units, base)
 
 
@@ -80,6 +83,24 @@ def _parts(body: Any) -> Iterator[Part]:
             yield from _split(_lines(element), BlockKind.PARAGRAPH)
         if element.tail and element.tail.strip():
             yield Part(" ".join(element.tail.split()))
+
+
+def _densest(tree: Any) -> list[Part]:
+    """The paragraphs that lie together with the most text, where Trafilatura finds no article.
+
+    It gives up on stories in elements whose name or class speaks of comments or asides. [] where
+    there are fewer than three paragraphs, or much of their text is links.
+    """
+    weights: dict[Any, int] = {}
+    for paragraph in tree.iter("p"):
+        parent = paragraph.getparent()
+        linked = sum(len(text_of(link)) for link in paragraph.iter("a"))
+        weights[parent] = weights.get(parent, 0) + len(text_of(paragraph)) - 3 * linked
+    best = max(weights, key=weights.__getitem__, default=None)
+    if best is None or weights[best] < _LEAST:
+        return []
+    parts = [Part(text_of(p)) for p in best.iterchildren("p")]
+    return parts if len(parts) >= 3 else []
 
 
 def _lines(element: Any) -> str:

@@ -150,6 +150,21 @@ def test_a_very_short_page_keeps_its_blocks() -> None:
     assert read_page(html.encode()).body == "It opened on Tuesday.\n\nNobody came."
 
 
+@pytest.mark.parametrize("around", ["aside", "section class='comments-section'", "form", "dialog"])
+def test_a_story_in_an_odd_place_is_found(around: str) -> None:
+    html = f"{HEAD}</head><body><{around}><h1>Pier opens late</h1><div>{TEXT}</div></{around}>"
+    assert read_page(html.encode()).body == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_front_page_is_no_article() -> None:
+    teasers = "".join(
+        f"<p><a href=/{n}>The harbour board said on Tuesday that the pier would open</a></p>"
+        for n in range(30)
+    )
+    with pytest.raises(IntakeError):
+        read_page(f"<title>Harbour Wire</title><aside>{teasers}</aside>".encode())
+
+
 def test_a_short_bold_line_is_a_subhead() -> None:
     label = "<p><strong>What happens next</strong></p>"
     question = "<p><b>Why so late?</b></p>"
