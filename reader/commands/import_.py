@@ -104,7 +104,8 @@ def _summary(counts: dict[str, int]) -> str:
     if counts["known"]:
         parts.append(f"{counts['known']:,} there already")
     if counts["subscription"]:
-        parts.append(counted(counts["subscription"], "subscription") + " left aside")
+        aside = counted(counts["subscription"], "subscription")
+        parts.append(f"{aside} left aside (onrecord feeds import takes them in)")
     if counts["failed"]:
         parts.append(f"{counts['failed']:,} refused")
     return ", ".join(parts)

@@ -86,6 +86,19 @@ def test_the_sample_can_be_brought_in(onrecord: Program) -> None:
     assert int(ran.out.split()[0]) > 10
 
 
+def test_a_list_of_subscriptions_is_no_article_and_no_error(onrecord: Program) -> None:
+    opml = (
+        '<?xml version="1.0"?><opml version="2.0"><head/><body>'
+        '<outline text="Ledger" type="rss" xmlUrl="https://ledger.example/feed.xml"/></body></opml>'
+    )
+    ran = onrecord("import", "-", "--json", stdin=opml)
+    assert ran.code == 0
+    assert ran.objects == [
+        {"kind": "subscription", "title": "Ledger", "url": "https://ledger.example/feed.xml"}
+    ]
+    assert "1 subscription left aside" in onrecord("import", "-", stdin=opml).out
+
+
 def test_nothing_to_import_is_wrong_usage(onrecord: Program) -> None:
     ran = onrecord("import")
     assert ran.code == 2
