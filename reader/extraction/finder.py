@@ -22,7 +22,7 @@ from reader.extraction.headlines import laid_out
 from reader.extraction.linking import Draft, Part, link
 from reader.extraction.model import Model
 from reader.extraction.repairs import apart, make_room, repair, taken_items
-from reader.extraction.speech import is_deed, is_speech
+from reader.extraction.speech import is_asked, is_deed, is_speech
 from reader.extraction.subjects import own_subject, subject_of
 from reader.extraction.tokens import Tokens, tokenize
 from reader.extraction.trailing import trailing
@@ -82,24 +82,21 @@ class Finder:
             cue = draft.cue
             if kind is QuotationKind.INDIRECT and (cue is None or not is_speech(chain, cue)):
                 continue
+            mention = draft.mention
             if (
                 kind is QuotationKind.INDIRECT
                 and cue is not None
-                and draft.mention is not None
-                and is_deed(chain, cue, draft.mention)
+                and mention is not None
+                and is_deed(chain, cue, mention)
             ):
                 continue
-            mention = 0 if draft.mention is None else margin(draft.mention.first)
-            margins = (margin(draft.pieces[0].first), margin(draft.pieces[-1].last - 1), mention)
-            if cue is not None and draft.shared and draft.mention is not None:
-                own = own_subject(chain, cue, draft.mention)
-                if own is not None and make_room(chain, draft, own):
-                    draft.mention = own
-            if cue is not None and draft.mention is None:
-                subject = subject_of(chain, cue, draft.pieces[0].last <= cue.first)
-                if subject is not None and make_room(chain, draft, subject):
-                    draft.mention = subject
-                    draft.how = ", the nearest that can be its subject"
+            margins = (
+                margin(draft.pieces[0].first),
+                margin(draft.pieces[-1].last - 1),
+                0 if mention is None else margin(mention.first),
+            )
+            if cue is not None and (mention is None or draft.shared):
+                _look_for_subject(chain, draft, cue)
             out.append(Told(draft, kind, signs(chain, draft, kind, margins)))
         return out
 
@@ -117,6 +114,22 @@ def _turn(tokens: Tokens, turn: Block) -> FoundQuotation:
         confidence=0.9,
         why=(turn.why,),
     )
+
+
+def _look_for_subject(chain: Chain, draft: Draft, cue: Part) -> None:
+    """Give a cue without a mention of its own the subject that word order points to."""
+    if is_asked(chain, cue):
+        draft.mention = None
+        return
+    if draft.mention is not None:
+        own = own_subject(chain, cue, draft.mention)
+        if own is not None and make_room(chain, draft, own):
+            draft.mention = own
+        return
+    subject = subject_of(chain, cue, draft.pieces[0].last <= cue.first)
+    if subject is not None and make_room(chain, draft, subject):
+        draft.mention = subject
+        draft.how = ", the nearest that can be its subject"
 
 
 def _lean(chain: Chain, emissions: list[tuple[int, ...]], model: Model) -> None:

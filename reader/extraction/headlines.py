@@ -8,6 +8,7 @@ from reader.extraction.lexicon_verbs import is_reporting
 from reader.extraction.lexicon_words import CLOSED_WORDS, PEOPLE, TITLES
 from reader.extraction.marks import quotation_runs
 from reader.extraction.tokens import Tokens
+from reader.extraction.wordclass import word_class
 
 _LONGEST = 40
 _LABEL = 5
@@ -68,9 +69,16 @@ def _quoted_first(tokens: Tokens, colon: int, end: int) -> Block | None:
     return Block(((begin, colon),), (colon, colon + 1), (colon + 1, stop), (0,), _WHY)
 
 
+def _verbal(word: str) -> bool:
+    coarse = word_class(word)[1]
+    return coarse[0] == "V" or coarse in ("AUX", "TOLD", "wed", "'s", "PRS")
+
+
 def _known(tokens: Tokens, first: int, colon: int, last: int) -> bool:
     """Whether the words before the colon are a role, or a name that the body has beside a verb."""
     words = tokens.words
+    if not any(_verbal(word) for word in words[colon + 1 : last]):
+        return False
     name = words[colon - 1]
     if not name[0].isupper() or not all(
         w[0].isupper() or w in (".", "'s", "’s") for w in words[first:colon]

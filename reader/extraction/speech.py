@@ -103,6 +103,15 @@ def is_deed(chain: Chain, cue: Part, mention: Part) -> bool:
     return not lemmas & _ASSERTING
 
 
+def is_asked(chain: Chain, cue: Part) -> bool:
+    """`Asked whether he would go, X said ...`: a question that nobody is said to have put."""
+    at = cue.first
+    if chain.fine[at] not in ("ask.d", "press.d", "question.d"):
+        return False
+    before = chain.coarse[at - 1] if at else "¶"
+    return before in ("¶", ".", "?", "GAP", "WH", "CS") or before[0] == "R"
+
+
 def is_speech(chain: Chain, cue: Part) -> bool:
     """A verb or noun of saying, "according to", "went on", or a bare colon or dash."""
     words = chain.tokens.words
