@@ -23,6 +23,7 @@ from typing import IO, Final, TypeAlias
 from reader.core.article import Article
 from reader.core.quotation import Extraction
 from reader.errors import IntakeError
+from reader.parcels import packed, unpacked
 
 SECONDS: Final = 20.0
 """The longest that one feed may take: 5,000 entries of 10 kB take four."""
@@ -300,7 +301,7 @@ class _Child:
             assert self._process.stdout is not None
             pickle.dump(given, self._process.stdin, pickle.HIGHEST_PROTOCOL)
             self._process.stdin.flush()
-            return pickle.load(self._process.stdout)
+            return _whole(pickle.load(self._process.stdout))
         except (OSError, EOFError, ValueError, pickle.UnpicklingError):
             self.end()
             what = "takes too long to read" if late.is_set() else "cannot be read"
@@ -315,6 +316,14 @@ class _Child:
         self._process.wait()
 
 
+def _whole(answer: object) -> object:
+    """What was sent in the form of `_light`."""
+    match answer:
+        case (FeedRead() as feed, list(parcels)):
+            return replace(feed, articles=tuple(map(unpacked, parcels)))
+    return answer
+
+
 def serve(asked: IO[bytes], answered: IO[bytes]) -> None:
     """Read what comes on one stream and answer on the other, until the first one ends."""
     # Trees of many small objects: the collector takes a fifth of the time, so it runs only when
@@ -327,7 +336,7 @@ def serve(asked: IO[bytes], answered: IO[bytes]) -> None:
             given = pickle.load(asked)
         except EOFError:
             return
-        pickle.dump(_answer(given), answered, pickle.HIGHEST_PROTOCOL)
+        pickle.dump(_light(_answer(given)), answered, pickle.HIGHEST_PROTOCOL)
         answered.flush()
         gc.collect()
 
@@ -336,6 +345,13 @@ def _answer(given: Asked) -> FeedRead | PageRead | tuple[Extraction, ...]:
     if isinstance(given, Texts):
         return extract(given)
     return read_page(given) if isinstance(given, PageBytes) else read_feed(given)
+
+
+def _light(answer: FeedRead | PageRead | tuple[Extraction, ...]) -> object:
+    """An answer in the form in which it is sent."""
+    if isinstance(answer, FeedRead):
+        return replace(answer, articles=()), [packed(one) for one in answer.articles]
+    return answer
 
 
 def _limit_memory() -> None:

@@ -57,11 +57,28 @@ def canonical_address(url: str | None) -> str | None:
     return f"{host}{path}{query}"
 
 
+_ASCII: Final = bytes(code for code in range(128) if not 28 <= code <= 31)
+"""All of ASCII but four controls that are blanks in a text and none in bytes."""
+
+
 def fingerprint(article: Article) -> bytes:
     """Sixteen bytes that stand for title and text, whatever the case and the blanks."""
-    # Splitting is four times as quick as a pattern that squeezes the blanks.
-    text = " ".join(f"{article.title}\n{article.body}".casefold().split())
-    return blake2b(text.encode("utf-8", "replace"), digest_size=16).digest()
+    text = f"{article.title}\n{article.body}"
+    folded = _folded_bytes(text)
+    if folded is None:
+        # Splitting is four times as quick as a pattern that squeezes the blanks.
+        folded = " ".join(text.casefold().split()).encode("utf-8", "replace")
+    return blake2b(folded, digest_size=16).digest()
+
+
+def _folded_bytes(text: str) -> bytes | None:
+    """The text folded as UTF-8, which is twice as quick; None where something in it has a case or
+    is a blank outside ASCII, which bytes do not know about."""
+    data = text.encode("utf-8", "replace")
+    foreign = data.translate(None, _ASCII).decode("utf-8")
+    if foreign and (foreign.casefold() != foreign or len(f"-{foreign}-".split()) > 1):
+        return None
+    return b" ".join(data.lower().split())
 
 
 def speaker_key(speaker: Speaker) -> str | None:

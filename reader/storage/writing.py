@@ -94,6 +94,7 @@ class Writer:
             ),
         )
         self._add_version(match.id, article, extraction, sort_key(published), print_)
+        self._count(match.id, extraction)
         return Stored(match.id, "changed")
 
     def extract_again(self, id: ArticleId, extraction: Extraction, engine: int) -> None:
@@ -118,6 +119,7 @@ class Writer:
             "UPDATE article SET engine = ?, indexed = 0 WHERE id = ?", (engine, id)
         )
         self._add_extraction(id, version, extraction, sort, kept)
+        self._count(id, extraction)
 
     def remove(self, id: ArticleId) -> None:
         """Take an article with all its versions and quotations out of the archive."""
@@ -204,6 +206,12 @@ class Writer:
         self._connection.execute("UPDATE article SET version = ? WHERE id = ?", (version, id))
         self._add_extraction(id, version, extraction, sort, {})
 
+    def _count(self, id: ArticleId, extraction: Extraction) -> None:
+        self._connection.execute(
+            "UPDATE article SET speakers = ?, quotations = ? WHERE id = ?",
+            (len(extraction.speakers), len(extraction.quotations), id),
+        )
+
     def _add_extraction(
         self,
         id: ArticleId,
@@ -212,10 +220,6 @@ class Writer:
         sort: int,
         kept: dict[str, int],
     ) -> None:
-        self._connection.execute(
-            "UPDATE article SET speakers = ?, quotations = ? WHERE id = ?",
-            (len(extraction.speakers), len(extraction.quotations), id),
-        )
         ids = [self._speaker(speaker) for speaker in extraction.speakers]
         self._connection.executemany(
             "INSERT INTO appearance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import pickle
 import threading
 
+import hypothesis
 import pytest
 
+from reader.core.article import Article
+from reader.extraction.engine import default_engine
+from reader.parcels import packed, unpacked
 from reader.parsing import FeedBytes, Parsers, read_feed
-from tests.feeds.feeds import PAGE, rss
+from tests.feeds.feeds import PAGE, SAID, rss
+from tests.storage.making import articles
 
 ADDRESS = "https://harbour.example/feed"
 
@@ -120,3 +126,14 @@ def test_the_child_does_not_import_from_the_folder_it_is_started_in(
 
 def test_what_is_handed_over_is_plain_data() -> None:
     assert all(f.type for f in dataclasses.fields(FeedBytes))
+
+
+@hypothesis.given(articles)
+def test_an_article_is_the_same_after_its_way_between_processes(article: Article) -> None:
+    assert unpacked(pickle.loads(pickle.dumps(packed(article)))) == article
+
+
+def test_texts_can_be_asked_about_apart(parsers: Parsers) -> None:
+    texts = [f"{n}. {SAID}" for n in range(3)]
+    found = parsers.extract(texts)
+    assert found == [default_engine().extract(text) for text in texts]
