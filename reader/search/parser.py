@@ -48,6 +48,7 @@ _FIELDS = {name: name for name in (*TEXT_FIELDS, *NAME_FIELDS)} | {
 }
 FIELD_NAMES = (*_FIELDS, "by", *values.VALUE_FIELDS, "search")
 _DEEPEST = 40
+_LONGEST_CHAIN = 20
 _HALF_OPERATOR = re.compile(r"(?:near|pre|w|atleast)?/", re.IGNORECASE)
 
 
@@ -158,8 +159,12 @@ class _Parser:
 
     def near(self) -> Node | None:
         left = self.unary()
+        chained = 0
         while (piece := self.peek()) is not None and piece.kind in ("near", "within"):
             self.take()
+            chained += 1
+            if chained > _LONGEST_CHAIN:
+                raise QueryError("too many distances one after the other")
             try:
                 if not self._more():
                     raise self.error(None, f"{piece.text} needs a word on both sides")

@@ -15,8 +15,8 @@ from reader.search.query import How, Word
 from reader.search.segmentfile import Postings, SegmentFile
 from reader.search.vocabulary import Words
 
-_KEPT = 512
-"""How many sets of documents a segment remembers: at most some 0.6 MB."""
+_KEPT = 256
+"""How many sets of documents a segment remembers: at most some 0.3 MB."""
 
 _FEW = 1000
 

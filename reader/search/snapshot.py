@@ -16,6 +16,9 @@ from reader.search.segmentfile import SegmentFile, damaged
 
 _TRIES = 10
 
+_Commit = tuple[int, int, int]
+"""The number of a commit, and inode and time of its file."""
+
 
 class Snapshots:
     """The current segments of one of the two indexes."""
@@ -24,7 +27,7 @@ class Snapshots:
         self._storage = storage
         self._name = name
         self._lock = threading.Lock()
-        self._generation = -1
+        self._seen: _Commit | None = None
         self._segments: list[OpenSegment] = []
         self._open: dict[str, Segment] = {}
 
@@ -51,26 +54,35 @@ class Snapshots:
     def close(self) -> None:
         """Forget the segments; their files close when no search uses them any more."""
         with self._lock:
-            self._generation, self._segments, self._open = -1, [], {}
+            self._seen, self._segments, self._open = None, [], {}
 
     def current(self) -> list[OpenSegment]:
         """The segments of the newest commit, whoever made it."""
-        from whoosh.index import TOC
-
-        generation = TOC._latest_generation(self._storage, self._name)
         with self._lock:
-            if generation == self._generation:
-                return self._segments
             for left in reversed(range(_TRIES)):
                 try:
-                    return self._read()
+                    newest = self._newest()
+                    if newest != self._seen:
+                        self._read()
+                        self._seen = newest
+                    return self._segments
                 except FileNotFoundError:
                     # Another program has committed and swept up between our two steps.
                     if not left:
                         raise
         return []
 
-    def _read(self) -> list[OpenSegment]:
+    def _newest(self) -> _Commit:
+        """Which commit is the newest; an index built anew has the same numbers once more."""
+        from whoosh.index import TOC
+
+        generation = TOC._latest_generation(self._storage, self._name)
+        if generation < 0:
+            raise FileNotFoundError(f"no index in {self._storage.folder}")
+        facts = (Path(self._storage.folder) / TOC._filename(self._name, generation)).stat()
+        return generation, facts.st_ino, facts.st_mtime_ns
+
+    def _read(self) -> None:
         from whoosh.index import TOC
 
         # A folder that was ours when opened stays so, unless somebody replaced a file since.
@@ -89,8 +101,7 @@ class Snapshots:
             opened[key] = segment
             deleted = bits.from_numbers(entry.deleted_docs(), segment.documents)
             segments.append(OpenSegment(segment, segment.everything & ~deleted))
-        self._open, self._segments, self._generation = opened, segments, toc.generation
-        return segments
+        self._open, self._segments = opened, segments
 
     def article_ids(self) -> set[int]:
         """The articles of all documents that are not deleted."""

@@ -98,6 +98,14 @@ def test_another_index_object_sees_a_commit_at_once(tmp_path: Path) -> None:
     assert reader.search("alpha").total == 0
 
 
+def test_an_index_built_anew_in_its_place_is_noticed(tmp_path: Path) -> None:
+    reader = ArchiveIndex.create(tmp_path / "index")
+    reader.add([article(1)])
+    assert list(reader.search("alpha").ids) == [1]
+    ArchiveIndex.create(tmp_path / "index").add([article(2)])
+    assert list(reader.search("alpha").ids) == [2]
+
+
 def test_an_old_search_goes_on_while_its_segments_are_replaced(tmp_path: Path) -> None:
     index = ArchiveIndex.create(tmp_path / "index")
     index.add(article(number) for number in range(1, 4))

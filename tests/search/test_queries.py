@@ -225,6 +225,7 @@ def test_while_one_types_the_last_word_is_a_beginning_and_halves_are_forgiven(
         ("search:loop", 'the saved search "loop" uses itself'),
         ("search:wrong", 'in the saved search "wrong": this "(" is never closed'),
         ("(" * 60 + "war" + ")" * 60, "nested too deeply"),
+        ("war near/2 " * 30 + "war", "too many distances"),
         ("is:unread", "cannot be answered here"),
         ("atleast/3 (a b)", "atleast/3 needs one word after it"),
         ("title: war", "title: needs a value right after it"),
