@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from reader.core.text import clean
@@ -19,9 +20,14 @@ def web_address(raw: object, base: str | None = None) -> str | None:
     characters that no address may hold are percent-encoded. An address with a line break or another
     control character inside, another scheme, or more than `limits.ADDRESS` characters is none.
     """
-    if not isinstance(raw, str):
-        return None
-    text = raw[: limits.ADDRESS + 100].strip()
+    return _absolute(raw[: limits.ADDRESS + 100], base) if isinstance(raw, str) else None
+
+
+# The same address passes here when its entry is read, and again when the article is built.
+@lru_cache(maxsize=1024)
+def _absolute(raw: str, base: str | None) -> str | None:
+    """See `web_address`."""
+    text = raw.strip()
     if not text or len(text) > limits.ADDRESS or not text.isprintable() or clean(text) != text:
         return None
     try:
