@@ -12,6 +12,7 @@ from reader.errors import IntakeError
 from reader.ingest import furniture
 from reader.ingest.addresses import web_address
 from reader.ingest.build import Part
+from reader.ingest.references import expose_controls
 
 _TAGS = re.compile(r"<[a-zA-Z!/][^<>]{0,4000}>")
 _INLINE_TAGS = re.compile(
@@ -39,7 +40,7 @@ def plain_title(text: str) -> str:
     """Return a title without the markup that feeds put into it: references and inline tags."""
     if "<" in text:
         text = _INLINE_TAGS.sub("", text)
-    return html.unescape(text) if "&" in text else text
+    return html.unescape(expose_controls(text)) if "&" in text else text
 
 
 def is_markup(text: str) -> bool:
@@ -51,7 +52,7 @@ def parts_of_text(text: str) -> list[Part]:
     """Return the blocks of a text that is HTML or plain, whichever it looks like."""
     if is_markup(text):
         return parts_of_markup(text)
-    text = html.unescape(text) if "&" in text else text
+    text = html.unescape(expose_controls(text)) if "&" in text else text
     text = text.replace("\r\n", "\n")
     pieces = text.split("\n\n") if "\n\n" in text.strip() else text.split("\n")
     return [Part(piece) for piece in pieces if piece.strip()]

@@ -9,8 +9,8 @@ from typing import Any, Final
 from reader.core.text import clean
 from reader.errors import IntakeError
 from reader.ingest import limits
+from reader.ingest.references import expose_controls
 
-_REFERENCE = re.compile(r"&#(?:0{0,20}(\d{1,7})|[xX]0{0,20}([0-9a-fA-F]{1,6}))(?![0-9a-fA-F]);?")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]{0,40})\b[^<>]{0,8000}>")
 _FLAT: Final = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
@@ -49,9 +49,7 @@ def parse_page(text: str) -> Any:
     """
     from lxml import etree, html  # type: ignore[import-untyped]
 
-    text = clean(text[: limits.PAGE])
-    if "&#" in text:
-        text = _REFERENCE.sub(_without_controls, text)
+    text = clean(expose_controls(text[: limits.PAGE]))
     if text.count("<") > _DEEPEST:
         text = _flattened(text)
     text = text.strip()
@@ -161,19 +159,6 @@ def _hiding_names(tree: Any) -> frozenset[str]:
         for rule in _HIDING_RULE.finditer(sheet):
             names.update(part.strip() for part in rule[1].split(",") if " " not in part.strip())
     return frozenset(names)
-
-
-def _without_controls(reference: re.Match[str]) -> str:
-    """A character reference, or nothing where it stands for a character that must not pass."""
-    code = int(reference[1]) if reference[1] else int(reference[2], 16)
-    if code in (9, 10, 13, 32, 160):
-        return " "
-    if code > 0x10FFFF:
-        return "\ufffd"
-    # Numbers 128 to 159 mean the characters of Windows-1252 there, as every browser has it.
-    if 128 <= code <= 159:
-        return bytes([code]).decode("cp1252", "ignore")
-    return reference[0] if clean(chr(code)) else ""
 
 
 def _flattened(text: str) -> str:

@@ -109,6 +109,7 @@ def test_control_characters_go_raw_and_as_references(mark: str) -> None:
     assert clean(article.title) == article.title
     assert clean(article.body) == article.body
     assert "\x1b" not in article.title + article.body
+    assert "[31m" not in article.title + article.body
 
 
 def test_old_character_references_mean_what_browsers_show() -> None:
