@@ -23,6 +23,7 @@ NOBODY = Entity(-2, [], [], NameKind.PERSON, "")
 
 HE = frozenset(("he", "him", "his", "himself"))
 SHE = frozenset(("she", "her", "hers", "herself"))
+_PREPOSITIONS = words_of("of for to by with from at in on against about than like and")
 _OTHERS = """
 it its itself they them their theirs themselves i me my we us our you your who which that whom
 """
@@ -89,7 +90,9 @@ def vote_on_gender(
                 continue
             entity = entities[naming.entity]
             if entity.kind not in BODIES:
-                several = several or (alone is not None and alone is not entity)
+                before = words[naming.begin - 1] if naming.begin else ""
+                object_of = naming.possessive or before in _PREPOSITIONS or before == ","
+                several = several or object_of or (alone is not None and alone is not entity)
                 alone = entity
         if alone is None or several or place != sentence:
             continue
@@ -217,8 +220,12 @@ class Salience:
         *,
         body: bool = False,
         prefer_speaker: bool = False,
+        within: bool = False,
     ) -> Answer | None:
-        """The likeliest candidate of this gender (or, for "it" and "they", body)."""
+        """The likeliest candidate of this gender (or, for "it" and "they", body).
+
+        `within`: the pronoun is inside a sentence and no speaker's, so likely its subject's.
+        """
         best: Trace | None = None
         first = second = -1e9
         scores: list[float] = []
@@ -251,6 +258,8 @@ class Salience:
                     bonus += 0.8
                 if len(entity.words) == 1:
                     bonus -= 0.8
+                if within and trace.subject and self.away(trace, sentence) <= 0:
+                    bonus += 1.0
                 if trace.token == newest:
                     bonus += 0.7
                 elif entity.number == self.last_speaker and trace.token < newest:

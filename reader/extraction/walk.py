@@ -172,7 +172,7 @@ class Walk:
         stage = self._stage
         gender = "m" if word in HE else "f"
         paragraph = self._paragraph(token)
-        found = stage.salience.find("m" if gender == "m" else "f", sentence, paragraph)
+        found = stage.salience.find("m" if gender == "m" else "f", sentence, paragraph, within=True)
         if found is None:
             return
         entity = found.entity
