@@ -141,12 +141,12 @@ class Subscriptions:
         from reader.ingest.feeds.lists import SavedSearch, read_list
         from reader.ingest.intake import Subscription
         from reader.ingest.opening import open_regular, printable
+        from reader.storage.feeds import NewFeed
 
         name = printable(path)
-        added: list[FeedRow] = []
+        feeds: list[NewFeed] = []
+        searches: list[SavedSearch] = []
         refused: list[str] = []
-        searches: list[tuple[str, str]] = []
-        known = 0
         try:
             with open_regular(path) as file:
                 data = file.read(_LIST_BYTES + 1)
@@ -155,24 +155,25 @@ class Subscriptions:
             for one in read_list(data, name=name):
                 if isinstance(one, Subscription):
                     # A host's name stands where the list has no title: the feed has a better one.
-                    own = one.title if one.title not in (site_name(one.url), one.url) else None
-                    feed, is_new = self._store.feeds.add(
-                        one.url, name=own, folder=one.folder, tags=one.tags
-                    )
-                    added += [feed] if is_new else []
-                    known += not is_new
+                    own = None if one.title in (site_name(one.url), one.url) else one.title
+                    feeds.append(NewFeed(one.url, None, own, one.folder, one.tags))
                 elif isinstance(one, SavedSearch):
-                    if self._store.feeds.save_search(one.name, one.query):
-                        searches.append((one.name, one.query))
-                    else:
-                        refused.append(f"the name {one.name!r} is taken by another search")
+                    searches.append(one)
                 else:
                     refused.append(one.message)
         except IntakeError as error:
             raise ReaderError(f"{name}: {error}") from error
         except OSError as error:
             raise ReaderError(f"{name}: {error.strerror or error}") from error
-        return SubscriptionList(tuple(added), known, tuple(refused), tuple(searches))
+        rows = self._store.feeds.add_all(feeds)
+        kept: list[tuple[str, str]] = []
+        for search in searches:
+            if self._store.feeds.save_search(search.name, search.query):
+                kept.append((search.name, search.query))
+            else:
+                refused.append(f"the name {search.name!r} is taken by another search")
+        added = tuple(row for row, is_new in rows if is_new)
+        return SubscriptionList(added, len(rows) - len(added), tuple(refused), tuple(kept))
 
     def opml(self) -> str:
         """All subscriptions as an OPML document, in their folders."""

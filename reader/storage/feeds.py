@@ -6,7 +6,7 @@ import json
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from reader.core.feeds import FeedAuth, FeedRow, FeedSettings, FeedState, Validators
@@ -76,6 +76,23 @@ _ALL: Final = (
 )
 
 
+_DEFAULTS: Final = FeedSettings()
+
+
+@dataclass(frozen=True, slots=True)
+class NewFeed:
+    """A subscription to be added."""
+
+    url: str
+    """A clean web address."""
+
+    title: str | None = None
+    name: str | None = None
+    folder: str | None = None
+    tags: tuple[str, ...] = ()
+    settings: FeedSettings = _DEFAULTS
+
+
 class FeedTable:
     """The subscriptions of one archive. All methods raise ArchiveError."""
 
@@ -99,25 +116,14 @@ class FeedTable:
 
         What is subscribed to already stays as it is, wherever it has moved to since.
         """
+        wanted = NewFeed(url, title, name, folder, tuple(tags), settings or FeedSettings())
+        [added] = self.add_all([wanted])
+        return added
+
+    def add_all(self, feeds: Iterable[NewFeed]) -> list[tuple[FeedRow, bool]]:
+        """Subscribe to several feeds, in one transaction; see `add`."""
         with self._database.writing(durable=True) as connection:
-            known = connection.execute(
-                "SELECT id FROM subscription WHERE url = ? OR origin = ?", (url, url)
-            ).fetchone()
-            if known is None:
-                connection.execute(
-                    "INSERT INTO subscription (url, origin, title, name, folder, tags, settings, "
-                    "added) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                    (
-                        *(url, url, title, name, folder),
-                        json.dumps(list(dict.fromkeys(tags)), ensure_ascii=False),
-                        _settings_out(settings or FeedSettings()),
-                        int(time.time()),
-                    ),
-                )
-            row = connection.execute(
-                _ONE + "WHERE s.url = ? OR s.origin = ?", (url, url)
-            ).fetchone()
-            return _feed(row), known is None
+            return [_add(connection, feed) for feed in feeds]
 
     def remove(self, ids: Iterable[int]) -> None:
         """End subscriptions; the articles that they brought stay."""
@@ -290,6 +296,27 @@ def add_tables(connection: sqlite3.Connection) -> None:
     """The step of the schema that brings the tables of this part."""
     for statement in TABLES:
         connection.execute(statement)
+
+
+def _add(connection: sqlite3.Connection, feed: NewFeed) -> tuple[FeedRow, bool]:
+    added = connection.execute(
+        "INSERT INTO subscription (url, origin, title, name, folder, tags, settings, added) "
+        "SELECT :url, :url, :title, :name, :folder, :tags, :settings, :added "
+        "WHERE NOT EXISTS (SELECT 1 FROM subscription WHERE url = :url OR origin = :url)",
+        {
+            "url": feed.url,
+            "title": feed.title,
+            "name": feed.name,
+            "folder": feed.folder,
+            "tags": json.dumps(list(dict.fromkeys(feed.tags)), ensure_ascii=False),
+            "settings": _settings_out(feed.settings),
+            "added": int(time.time()),
+        },
+    )
+    row = connection.execute(
+        _ONE + "WHERE s.url = ? OR s.origin = ?", (feed.url, feed.url)
+    ).fetchone()
+    return _feed(row), added.rowcount > 0
 
 
 def _is_free(connection: sqlite3.Connection, id: int, url: str | None) -> bool:
