@@ -185,9 +185,14 @@ def _counts(connection: sqlite3.Connection) -> Iterator[Finding]:
         "LEFT JOIN quotation q ON q.version = a.version GROUP BY a.id HAVING n <> a.quotations"
     ):
         yield Finding("count", f"article {id}: says {has} quotations, has {should}", ArticleId(id))
-    for id, name, has, should in connection.execute(
-        "SELECT s.id, s.name, s.quotations, count(q.id) AS n FROM speaker s "
+    for id, name, *has, said, articles in connection.execute(
+        "SELECT s.id, s.name, s.quotations, s.articles, count(q.id) AS n, "
+        "count(DISTINCT q.article) AS m FROM speaker s "
         "LEFT JOIN quotation q ON q.speaker = s.id AND q.current = 1 "
-        "GROUP BY s.id HAVING n <> s.quotations"
+        "GROUP BY s.id HAVING n <> s.quotations OR m <> s.articles"
     ):
-        yield Finding("count", f"speaker {id} ({name}): says {has} quotations, has {should}")
+        yield Finding(
+            "count",
+            f"speaker {id} ({name}): says {has[0]} quotations in {has[1]} articles, "
+            f"has {said} in {articles}",
+        )

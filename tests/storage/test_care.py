@@ -28,6 +28,7 @@ BREAKS = {
     "UPDATE appearance SET mentions = '[99999,999999]'": "offset",
     "UPDATE article SET quotations = 7 WHERE id = 1": "count",
     "UPDATE speaker SET quotations = 7 WHERE id = 1": "count",
+    "UPDATE speaker SET articles = 7 WHERE id = 1": "count",
 }
 
 
