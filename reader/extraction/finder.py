@@ -62,7 +62,7 @@ class Finder:
     def told(self, chain: Chain) -> list[Told]:
         """The quotations of a chain that are worth telling, in order."""
         model = self.model
-        emissions = model.emissions(features(chain))
+        emissions = model.emissions(features(chain, model.vocabulary))
         _lean(chain, emissions, model)
         path = model.best(emissions)
         labels = [model.labels[i] for i in path]

@@ -8,14 +8,19 @@ word of any text but those of the lists in `lexicon_*.py`.
 from __future__ import annotations
 
 import json
+import sys
 import zlib
+from array import array
 from collections.abc import Sequence
-from itertools import repeat
+from itertools import accumulate, pairwise, repeat
+from operator import add
 from pathlib import Path
 from struct import Struct
 
-MAGIC = b"onrecord-crf-3\n"
-BEAM = 900
+from reader.extraction.features import Vocabulary
+
+MAGIC = b"onrecord-crf-4\n"
+BEAM = 700
 """States this far below the best (in scaled units; 100 is one nat) are dropped while decoding."""
 MOST_FEATURES = 70
 LARGEST = 65_535 // MOST_FEATURES
@@ -31,7 +36,7 @@ class Model:
     smallest weight: that is the same for all labels of an item and changes no comparison.
     """
 
-    __slots__ = ("_rows", "_unpack", "confidence", "labels", "starts", "successors")
+    __slots__ = ("_rows", "_unpack", "confidence", "labels", "starts", "successors", "vocabulary")
 
     def __init__(self, path: Path) -> None:
         """Read a model file. Raises OSError if it cannot be read, ValueError if it is no model."""
@@ -45,12 +50,20 @@ class Model:
         self.confidence: dict[str, float] = head["confidence"]
         width = 2 * len(self.labels)
         at = 4 + size
-        names = body[at : at + head["names"]].decode().split("\n")
-        at += head["names"]
+        self.vocabulary = Vocabulary(head["classes"])
+        count = head["features"]
+        planes = bytearray(8 * count)
+        for k in range(8):
+            planes[k::8] = body[at + k * count : at + (k + 1) * count]
+        steps = array("Q")
+        steps.frombytes(bytes(planes))
+        if sys.byteorder == "big":
+            steps.byteswap()
+        at += 8 * count
         whole = int.from_bytes
         self._rows = {
-            name: whole(body[k : k + width], "little")
-            for name, k in zip(names, range(at, len(body), width), strict=True)
+            key: whole(body[k : k + width], "little")
+            for key, k in zip(accumulate(steps), range(at, len(body), width), strict=True)
         }
         self._unpack = Struct(f"<{len(self.labels)}H")
         moves: list[list[int | None]] = head["transitions"]
@@ -59,7 +72,7 @@ class Model:
             [(j, weight) for j, weight in enumerate(row) if weight is not None] for row in moves
         ]
 
-    def emissions(self, features: Sequence[Sequence[str]]) -> list[tuple[int, ...]]:
+    def emissions(self, features: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
         """For every item the score of every label, from its features alone, plus a constant.
 
         At most `MOST_FEATURES` features an item, or the sums could overflow.
@@ -67,32 +80,33 @@ class Model:
         weights, unknown = self._rows.get, repeat(0)
         size, unpack = self._unpack.size, self._unpack.unpack
         return [
-            unpack(sum(map(weights, names, unknown)).to_bytes(size, "little")) for names in features
+            unpack(sum(map(weights, keys, unknown)).to_bytes(size, "little")) for keys in features
         ]
 
     def best(self, emissions: Sequence[Sequence[int]]) -> list[int]:
         """The numbers of the labels of the likeliest labelling (Viterbi with a beam)."""
         if not emissions:
             return []
-        first = emissions[0]
-        scores = {j: first[j] for j in self.starts}
-        back: list[dict[int, int]] = []
+        unreached = [_NEVER] * len(self.labels)
+        row = emissions[0]
+        scores = unreached[:]
+        for j in self.starts:
+            scores[j] = row[j]
+        back: list[list[int]] = []
         successors = self.successors
         for row in emissions[1:]:
-            floor = max(scores.values()) - BEAM
-            reached: dict[int, int] = {}
-            origin: dict[int, int] = {}
-            for i, score in scores.items():
-                if score < floor:
-                    continue
-                for j, weight in successors[i]:
-                    total = score + weight
-                    if total > reached.get(j, _NEVER):
-                        reached[j] = total
-                        origin[j] = i
-            scores = {j: score + row[j] for j, score in reached.items()}
+            floor = max(scores) - BEAM
+            reached, origin = unreached[:], unreached[:]
+            for i, score in enumerate(scores):
+                if score >= floor:
+                    for j, weight in successors[i]:
+                        total = score + weight
+                        if total > reached[j]:
+                            reached[j] = total
+                            origin[j] = i
+            scores = list(map(add, reached, row))
             back.append(origin)
-        state = max(scores, key=scores.__getitem__)
+        state = scores.index(max(scores))
         path = [state]
         for origin in reversed(back):
             state = origin[state]
@@ -104,19 +118,38 @@ class Model:
 def pack(
     labels: list[str],
     transitions: list[list[int | None]],
-    rows: dict[str, list[int]],
+    rows: dict[int, list[int]],
+    classes: list[str],
     confidence: dict[str, float],
 ) -> bytes:
     """A model file: what `Model` reads. Rows hold one whole number a label."""
-    names = sorted(rows)
-    blob = "\n".join(names).encode()
+    keys = sorted(rows)
     head = json.dumps(
-        {"labels": labels, "transitions": transitions, "confidence": confidence, "names": len(blob)}
+        {
+            "labels": labels,
+            "transitions": transitions,
+            "confidence": confidence,
+            "classes": classes,
+            "features": len(keys),
+        }
     ).encode()
+    # Steps from key to key, all lowest bytes first, then all second bytes ...: packs to a third.
+    steps = b"".join((b - a).to_bytes(8, "little") for a, b in pairwise([0, *keys]))
+    planes = b"".join(steps[k::8] for k in range(8))
     row = Struct(f"<{len(labels)}H")
     numbers = bytearray()
-    for name in names:
-        least = min(rows[name])
-        numbers += row.pack(*(min(LARGEST, weight - least) for weight in rows[name]))
-    body = len(head).to_bytes(4, "little") + head + blob + bytes(numbers)
+    for key in keys:
+        least = min(rows[key])
+        numbers += row.pack(*(min(LARGEST, weight - least) for weight in rows[key]))
+    body = len(head).to_bytes(4, "little") + head + planes + bytes(numbers)
     return MAGIC + zlib.compress(body, 9)
+
+
+def with_confidence(model: bytes, confidence: dict[str, float]) -> bytes:
+    """The same model file with other weights of confidence."""
+    body = zlib.decompress(model[len(MAGIC) :])
+    size = int.from_bytes(body[:4], "little")
+    head = json.loads(body[4 : 4 + size])
+    head["confidence"] = confidence
+    packed = json.dumps(head).encode()
+    return MAGIC + zlib.compress(len(packed).to_bytes(4, "little") + packed + body[4 + size :], 9)
