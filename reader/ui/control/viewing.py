@@ -161,6 +161,9 @@ class Viewing:
         if archived is None:
             screen.say("Open an article first.")
             return
+        if index is None and screen.reader.current is None and screen.focus_name != "sidebar":
+            screen.say("Whose words? Go to a quotation first (]), or to a name (Tab).")
+            return
         if index is None:
             index = self._speaker_here()
         speaker_id = archived.speaker_ids[index] if index is not None else None
