@@ -204,7 +204,7 @@ def _relative(stage: Stage, word: str, token: int, sentence: int) -> Answer:
         entity = stage.cast.entities[naming.entity]
         if word == "who" and (entity.kind in BODIES or (naming.placed and not entity.person)):
             continue
-        comma = words[naming.last] == ","
+        comma = naming.last + 1 < len(words) and words[naming.last] == ","
         if best is None:
             best = naming
             if token - naming.last > 1 and comma:

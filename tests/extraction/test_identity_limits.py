@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.core.quotation import QuotationKind
@@ -34,6 +34,10 @@ def texts_with_quotations(draw: st.DrawFn) -> tuple[str, list[FoundQuotation]]:
     return text, found
 
 
+_WHO_LAST = FoundQuotation((Span(0, 2),), QuotationKind.DIRECT, None, Span(2, 6))
+
+
+@example(("J. WHO", [_WHO_LAST]))
 @settings(max_examples=300, deadline=None)
 @given(texts_with_quotations())
 def test_no_text_makes_it_fail_and_every_quotation_comes_back(
