@@ -44,7 +44,7 @@ class Ranking:
         self._segments = segments
         self._size = sum(s.segment.documents for s in segments)
         self._lengths = [s.segment.column("words") for s in segments]
-        self._mean = sum(map(sum, self._lengths)) / max(1, self._size) or 1.0
+        self._mean = sum(s.segment.length for s in segments) / max(1, self._size) or 1.0
         words: dict[tuple[Word, str], None] = {}
         for part in positive(node):
             if isinstance(part, TitlePattern):

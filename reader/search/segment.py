@@ -51,6 +51,11 @@ class Segment:
         """When each appeared; ascending."""
         return self.file.numbers("published", COLUMNS["published"])
 
+    @cached_property
+    def length(self) -> int:
+        """How many words all its documents have."""
+        return sum(self.column("words"))
+
     def column(self, name: str) -> array[int]:
         """A column that is seldom asked for."""
         return self.file.numbers(name, COLUMNS[name])

@@ -22,6 +22,7 @@ from array import array
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import compress
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -227,7 +228,17 @@ class SegmentFile:
 class Postings:
     """The documents with one word, and how often and where it stands in them."""
 
-    __slots__ = ("_counts_at", "_file", "_keys", "_keys_at", "_stop", "_width", "bits", "found")
+    __slots__ = (
+        "_counts_at",
+        "_documents",
+        "_file",
+        "_keys",
+        "_keys_at",
+        "_stop",
+        "_width",
+        "bits",
+        "found",
+    )
 
     def __init__(self, file: SegmentFile, start: int, stop: int, found: int) -> None:
         dense = found * DENSE >= file.documents
@@ -239,6 +250,7 @@ class Postings:
         self._keys_at = self._counts_at + 4 + found * self._width
         self._stop = stop
         self._keys: array[int] | None = None
+        self._documents: list[int] | None = None
         self.found = found
         if dense:
             self.bits = int.from_bytes(data[1:], "little")
@@ -247,7 +259,9 @@ class Postings:
 
     def documents(self) -> list[int]:
         """The documents, lowest first."""
-        return list(bits.ascending(self.bits))
+        if self._documents is None:
+            self._documents = list(bits.ascending(self.bits))
+        return self._documents
 
     def counts(self) -> array[int]:
         """How often the word stands in each of `documents()`."""
@@ -262,13 +276,15 @@ class Postings:
     def often(self, members: int) -> Iterator[tuple[int, int]]:
         """Some of the documents (all of them with the word), and how often it stands in each."""
         counts = self.counts()
-        if members.bit_count() * 20 > self.found:
-            for document, count in zip(self.documents(), counts, strict=True):
-                if members >> document & 1:
-                    yield document, count
-        else:
+        # 0.7 us for a rank by itself, 60 ns for each document in one sweep.
+        if members.bit_count() * 12 < self.found:
             for document in bits.ascending(members):
                 yield document, counts[(self.bits & (1 << document) - 1).bit_count()]
+        else:
+            wanted = set(bits.ascending(members))
+            documents = self.documents()
+            chosen = map(wanted.__contains__, documents)
+            yield from compress(zip(documents, counts, strict=True), chosen)
 
     def all_keys(self) -> array[int]:
         """`document << 16 | position` for every place, ascending."""
