@@ -134,11 +134,18 @@ class Searching:
         screen.quiet()
         hits = answer.hits
         listing = self._listing(query, hits)
-        screen.article_list.advice = (
-            f"Nothing in the archive matches {query.strip()}.",
-            "Try fewer words, or a word's beginning and *. Esc closes the search.",
-        )
+        self._advise(query, hits)
         screen.show_listing(listing, snippets=answer.snippets)
+
+    def _advise(self, query: str, hits: Hits) -> None:
+        """What the list says if nothing was found."""
+        tail = "Try fewer words, or a word's beginning and *. Esc closes the search."
+        if hits.pending:
+            tail = f"{hits.pending:,} articles are not indexed yet: more may turn up in a while."
+        self._screen.article_list.advice = (
+            f"Nothing in the archive matches {query.strip()}.",
+            tail,
+        )
 
     def _listing(self, query: str, hits: Hits) -> Listing:
         return Listing(
@@ -288,7 +295,9 @@ class Searching:
             )
         except ReaderError:
             return
-        if asked == self._round and list(hits.ids) != list(listing.ids):
+        unchanged = hits.pending == listing.pending and list(hits.ids) == list(listing.ids)
+        if asked == self._round and not unchanged:
+            self._advise(listing.query, hits)
             current = listing.article_at(screen.article_list.cursor)
             fresh = self._listing(listing.query, hits)
             screen.show_listing(
