@@ -244,7 +244,7 @@ def role_after(tokens: Tokens, naming: Naming, limit: int) -> Span | None:
     capitals = words[i][0].isupper() and words[end - 1][0].isupper() and low not in _STARTS
     if capitals and not any(w in _JOIN for w in words[i:end]):
         return None  # "..., Mayor Ann Lee said": another person
-    if low in FUNCTION_WORDS and low not in _STARTS:
+    if low not in _STARTS and (low in FUNCTION_WORDS or _verb_like(words[i])):
         return None
     return Span(tokens.starts[begin], tokens.ends[end - 1])
 

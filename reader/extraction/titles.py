@@ -82,6 +82,9 @@ federal general
 """)
 """Adjectives that are often part of a name."""
 
+_NAMES_TOO = frozenset(("christian", "german", "scot"))
+"""Peoples and faiths that are first names as well ("Capt. Christian Lee")."""
+
 _NO_INITIALS = words_of("u.s u.n u.k d.c e.u n s e w st u.s.s.r no")
 
 _SURNAMES_TOO = frozenset(
@@ -190,7 +193,7 @@ def _by_position(words: list[str], first: int, last: int, small: Set[str]) -> bo
         return False
     if word in _PLACE_FIRST:
         return False
-    return word in small and not is_first_name(word) and not words[first].isupper()
+    return word in small and not begins_name(word) and not words[first].isupper()
 
 
 def _name_start(words: list[str], first: int, last: int, small: Set[str]) -> int:
@@ -237,7 +240,9 @@ def _name_start(words: list[str], first: int, last: int, small: Set[str]) -> int
             continue
         begin = i + 1
     while begin < last - 1 and _is_demonym(bare(words[begin])):
-        if _is_body(words, begin, last):
+        if _is_body(words, begin, last) or (
+            last - begin == 2 and bare(words[begin]) in _NAMES_TOO and begin > first
+        ):
             break
         begin += 1
     while last - begin >= 3 and not is_listed(words[begin]) and is_first_name(words[begin + 1]):
