@@ -36,6 +36,11 @@ if TYPE_CHECKING:
 
 _QUOTATIONS_A_READ: Final = 500
 
+_FIRST_CHUNK = 500
+"""Articles of a long import after which the index is written for the first time: what came in is
+searched while the rest is on its way. Each time after that it is four times as many, since many
+small parts would make searching slower."""
+
 
 class Library:
     """One archive. Safe for several threads, and for several programs on the same folder.
@@ -280,12 +285,12 @@ class Library:
             total=expected(inputs) if on_progress else lambda done, started: None,
             on_progress=on_progress,
         )
-        stored = 0
+        stored, due = 0, _FIRST_CHUNK
         for outcome in importer.run(read_all(inputs, outlet=outlet)):
             yield outcome
             stored += outcome.status in ("new", "changed")
-            if stored >= CHUNK:
-                stored = 0
+            if stored >= due:
+                stored, due = 0, min(CHUNK, 4 * due)
                 self._indexing.index_pending(importer.indexing)
         self._indexing.index_pending(importer.indexing)
 
