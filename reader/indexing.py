@@ -13,9 +13,11 @@ import shutil
 import threading
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from reader import __version__
 from reader.core.dates import sort_key
 from reader.core.records import ArchivedArticle, ImportProgress
 from reader.errors import ArchiveError, SearchIndexError
@@ -74,9 +76,16 @@ class Indexing:
 
     def _in_folder(self) -> int:
         try:
-            return int((self.path / _GENERATION).read_text("ascii"))
-        except (OSError, ValueError):
+            return int((self.path / _GENERATION).read_text("ascii").split()[0])
+        except (OSError, ValueError, IndexError):
             return -1
+
+    def _is_familiar(self) -> bool:
+        """Whether it was this very program that last found the index sound."""
+        try:
+            return (self.path / _GENERATION).read_text("ascii").split()[1:] == [_program()]
+        except (OSError, ValueError):
+            return False
 
     def _opened_if_sound(self, generation: int) -> SearchBackend | None:
         from reader.search.index import ArchiveIndex
@@ -88,6 +97,9 @@ class Indexing:
         try:
             backend = ArchiveIndex.open(self.path, saved=self._saved_search)
             if backend.status().articles >= marked:
+                if self._store.is_writable and not self._is_familiar():
+                    with contextlib.suppress(SearchIndexError):  # only a shortcut is lost
+                        _sign(self.path, generation)
                 return backend
             backend.close()
         except SearchIndexError:
@@ -126,6 +138,10 @@ class Indexing:
         """How many articles the index does not hold yet; all where it is missing."""
         if self._in_folder() != self._store.ledger.generation():
             return self._store.count()
+        if self._backend is None and self._store.is_writable and not self._is_familiar():
+            # After an upgrade the index may be of another version; only opening it tells.
+            with contextlib.suppress(SearchIndexError):
+                self.backend()
         return self._store.ledger.pending_count()
 
     def index_pending(self, on_progress: OnProgress | None = None, *, at_least: int = 1) -> int:
@@ -297,10 +313,32 @@ def _make(folder: Path, generation: int) -> None:
     from reader.search.index import ArchiveIndex
 
     ArchiveIndex.create(folder).close()
+    _sign(folder, generation)
+
+
+def _sign(folder: Path, generation: int) -> None:
+    """Write down which index this is, and which program has found it sound."""
+    fresh = folder / f"{_GENERATION}.new"
     try:
-        (folder / _GENERATION).write_text(str(generation), "ascii")
+        fresh.write_text(f"{generation} {_program()}", "ascii")
+        fresh.replace(folder / _GENERATION)
     except OSError as error:
         raise SearchIndexError(f"{folder}: {error.strerror}") from error
+
+
+@cache
+def _program() -> str:
+    """What changes when the part that reads and writes the index may have changed.
+
+    Asking that part for the version of its schema would load Whoosh, a tenth of a second that
+    the start of the screen cannot spare.
+    """
+    place = Path(__file__).with_name("search") / "schema.py"
+    try:
+        facts = place.stat()
+    except OSError:
+        return __version__
+    return f"{__version__}-{facts.st_size}-{facts.st_mtime_ns}"
 
 
 def _remove(folder: Path) -> None:

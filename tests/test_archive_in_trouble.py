@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from reader import importing
+from reader import importing, indexing
 from reader.errors import ArchiveError, SearchIndexError
 from reader.library import Library
+from reader.search import schema
 from reader.storage.lock import try_lock
 from tests import newsroom
 
@@ -68,6 +69,22 @@ def test_a_missing_index_is_made_again_by_itself(archive: Path) -> None:
     assert library.pending_count() == 3
     library.close()
     assert found(archive) == 2
+
+
+def test_an_index_of_an_earlier_program_is_looked_at_before_it_is_believed(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_program", lambda: "another")
+    library = Library.open(archive)
+    assert library.pending_count() == 0
+    library.close()
+    monkeypatch.setattr(indexing, "_program", lambda: "a third")
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    library = Library.open(archive)
+    assert library.pending_count() == 3
+    assert library.index_pending() == 3
+    assert library.search("harbour").total == 2
+    library.close()
 
 
 def test_an_index_without_its_contents_is_made_again(archive: Path) -> None:
@@ -377,7 +394,7 @@ FULL = """
     import resource
     import sys
     from pathlib import Path
-    from reader import importing
+    from reader import importing, indexing
     from reader.errors import ReaderError
     from reader.library import Library
 
