@@ -188,6 +188,8 @@ def _name_in(
     tail = [w for w in tail if w[0].isalpha()]
     if len(within) >= 2:
         pair = _pair(words, within)
+        if pair is not None and all(n.title is None and _is_plural(n.words[-1]) for n in pair):
+            return Reading(ReadingKind.INDEFINITE, text, own)
         if pair is not None:
             return Reading(ReadingKind.GROUP, text, own, None, pair)
     if tail and tail[0].lower() not in _AFTER_NAME and tail[0].lower() not in _AND:

@@ -147,7 +147,7 @@ def role_before(tokens: Tokens, naming: Naming, limit: int) -> Span | None:
     last = end
     while last > i and bare(words[last - 1]) in _COURTESY:
         last -= 1
-    if last <= i:
+    if last <= i or (last - i == 1 and words[i].endswith("-old")):
         return None
     return Span(tokens.starts[i], tokens.ends[last - 1])
 
@@ -244,7 +244,7 @@ def role_after(tokens: Tokens, naming: Naming, limit: int) -> Span | None:
     capitals = words[i][0].isupper() and words[end - 1][0].isupper() and low not in _STARTS
     if capitals and not any(w in _JOIN for w in words[i:end]):
         return None  # "..., Mayor Ann Lee said": another person
-    if low not in _STARTS and (low in FUNCTION_WORDS or _verb_like(words[i])):
+    if low not in _STARTS and (low in FUNCTION_WORDS or low.endswith("ly") or _verb_like(words[i])):
         return None
     return Span(tokens.starts[begin], tokens.ends[end - 1])
 

@@ -144,7 +144,7 @@ def parts_of_run(
             first += 1
             while first < last and not is_capitalised(words[first]):
                 first += 1
-    while first < last and words[first] in DAYS:
+    while first < last and (words[first] in DAYS or _is_contraction(words[first])):
         first += 1  # "In January Wahlen said"
     if first >= last:
         return []
@@ -174,6 +174,12 @@ def parts_of_run(
     if kind is NameKind.ROLE:
         name = last
     return [Naming(first, name, last, kind, 0, words[name:last], words[first], title)]
+
+
+def _is_contraction(word: str) -> bool:
+    """Whether a word is "They're", "I've" or the like."""
+    head, mark, tail = word.lower().replace("’", "'").partition("'")
+    return bool(mark) and tail in ("re", "ve", "ll", "d", "m", "t") and head in FUNCTION_WORDS
 
 
 def _is_trade(word: str) -> bool:
