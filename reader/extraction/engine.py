@@ -11,7 +11,7 @@ from reader.extraction.finder import Finder
 from reader.extraction.identity import resolve
 from reader.extraction.model import Model
 
-VERSION = 11
+VERSION = 12
 """Goes up whenever results change, so that an archive knows which articles to read again."""
 
 MODEL = Path(__file__).with_name("model.bin")

@@ -14,7 +14,7 @@ from reader.core.quotation import QuotationKind
 from reader.core.span import Span
 from reader.extraction.alone import attribute
 from reader.extraction.blocks import Block
-from reader.extraction.chain import BREAK, Chain, build_chain
+from reader.extraction.chain import BREAK, RUN, Chain, build_chain
 from reader.extraction.confidence import probability, signs
 from reader.extraction.features import features
 from reader.extraction.found import FoundQuotation
@@ -28,8 +28,11 @@ from reader.extraction.tokens import Tokens, tokenize
 from reader.extraction.trailing import trailing
 
 FAVOURED, LONG = 4, 10
+"""Words in marks from which on a run is favoured, and favoured strongly."""
 SHORT_BONUS, LONG_BONUS = 50, 200
-CUE_BONUS = 140
+"""By how much (100 is one nat): 0.4 points of D+M overlap F1 on held-out text."""
+CUE_BONUS, PLAIN_BONUS = 140, 200
+"""For a cue at a verb of saying, with marks in the sentence and without: 0.6 of indirect F1."""
 UNSURE = frozenset(("talk.s", "report.s", "name.s", "state.s", "order.s", "project.s", "speak.d"))
 """Nouns more often than verbs."""
 
@@ -138,12 +141,17 @@ def _lean(chain: Chain, emissions: list[tuple[int, ...]], model: Model) -> None:
     Of the runs of ten words and more 98.7 % are content. The trained weights alone miss more than
     they invent; with these, one point of recall costs half a point of precision.
     """
-    begins = [CUE_BONUS if label[:2] == "BC" else 0 for label in model.labels]
+    begins = [label[:2] == "BC" for label in model.labels]
+    lean = [[CUE_BONUS * begin for begin in begins], [PLAIN_BONUS * begin for begin in begins]]
+    plain = bytearray(len(chain))
+    for begin, end in chain.sentences:
+        if RUN not in chain.sort[begin:end]:
+            plain[begin:end] = b"\x01" * (end - begin)
     for i, coarse in enumerate(chain.coarse):
         if (coarse[:2] == "Vs" and coarse[-1] != "n") or coarse in ("TOLD", "ACCORDING"):
             if chain.fine[i] in UNSURE:
                 continue
-            emissions[i] = tuple(map(add, emissions[i], begins))
+            emissions[i] = tuple(map(add, emissions[i], lean[plain[i]]))
     goes_on = -1
     for i, run in chain.run_of.items():
         size = run.last - run.first - 2
