@@ -189,6 +189,9 @@ def _remove(archive: Library, args: argparse.Namespace) -> int:
     feeds = archive.subscriptions.named(args.words)
     archive.subscriptions.unsubscribe(feed.id for feed in feeds)
     for feed in feeds:
+        if args.json:
+            Output().json(feed_shape(feed))
+            continue
         Output().line(f"{safe(feed.url)}: no longer subscribed; its stories stay")
     return 0
 

@@ -32,7 +32,6 @@ ACCEPT: Final = (
     "application/atom+xml, application/rss+xml, application/feed+json, application/rdf+xml;q=0.9, "
     "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, text/html;q=0.5, */*;q=0.1"
 )
-_SECRETS: Final = ("authorization", "cookie", "proxy-authorization", "x-api-key", "x-auth-token")
 _CHARSET = re.compile(r"charset\s{0,3}=\s{0,3}[\"']?([\w.:-]{1,40})", re.IGNORECASE)
 
 
@@ -61,7 +60,7 @@ async def fetch(
     The whole takes at most `limits.seconds`, the body at most `limits.size` bytes after
     decompression. At most `limits.hops` redirects are followed, each to an http or https address;
     one from outside to this machine or a private network is refused. User, password, token and
-    headers with secrets go to the first host only. A body that breaks off is a failure, not half a
+    further headers go to the first host only. A body that breaks off is a failure, not half a
     feed.
     """
     import httpx
@@ -125,8 +124,8 @@ def _headers(request: FetchRequest, address: str, *, is_first: bool) -> dict[str
         "Accept": request.accept or ACCEPT,
         "Accept-Encoding": accepted(),
     }
-    more = request.headers.items()
-    headers |= {name: value for name, value in more if is_first or name.lower() not in _SECRETS}
+    # Whatever it is called, a header that a reader has set may be a secret between two.
+    headers |= request.headers if is_first else {}
     if request.etag:
         headers["If-None-Match"] = request.etag
     if request.modified:

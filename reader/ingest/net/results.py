@@ -55,7 +55,7 @@ class FetchRequest:
     """What the last answer carried as Last-Modified."""
 
     headers: Mapping[str, str] = field(default_factory=dict)
-    """Further headers; sent to the first host only if they hold secrets (see `fetch`)."""
+    """Further headers; sent to the first host only."""
 
     user_agent: str | None = None
     user: str | None = None
