@@ -208,13 +208,13 @@ def _relative(stage: Stage, word: str, token: int, sentence: int) -> Answer:
         if best is None:
             best = naming
             if token - naming.last > 1 and comma:
-                break  # "with McConnell, now the majority leader, who"
+                break  # "with Lee, now the port's director, who"
         elif (
             comma
             and words[naming.last + 1].lower() in _APPOSED
             and words[naming.last : token].count(",") == 2
         ):
-            best = naming  # "Murphy, a former aide to Clinton, who"
+            best = naming  # "Lee, a former aide to Ray, who"
             break
     if best is None:
         return Answer(confidence=0.6, why=f"the one “{word}” stands for has no name in the text")

@@ -47,7 +47,7 @@ energy inc corp group holdings airlines airways motors foods bank capital partne
 technologies pharmaceuticals industries co company corporation ltd llc plc records studios
 entertainment petroleum oil gas mining steel electric stores foundation institute
 """)
-"""Last words that are left off when a company is named again ("Peabody Energy", "Peabody")."""
+"""Last words that are left off when a company is named again ("Nordal Energy", "Nordal")."""
 
 
 def standard(keys: Iterable[str]) -> tuple[str, ...]:

@@ -94,7 +94,7 @@ def described(
         if gender is not None and entity.gender not in (None, gender):
             continue
         if reading.naming is not None and reading.naming.entity == entity.number:
-            continue  # "Scott's family" is not Scott
+            continue  # "Lee's family" is not Lee
         score = max(_fit(stage, entity, h, wanted, owner, place) for h in heads)
         if score <= 0:
             continue
@@ -162,7 +162,7 @@ def _fit(
         return best
     for described, noun in stage.roles.get(entity.number, ()):
         if owner is not None and owner not in described:
-            continue  # "Grayson's spokeswoman" is not Murphy's
+            continue  # "Lee's spokeswoman" is not Ray's
         if described & _RANKS != wanted & _RANKS:
             continue  # the deputy prime minister is not the prime minister
         if place and "of" in described and not place <= described:

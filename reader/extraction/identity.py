@@ -1,4 +1,4 @@
-"""From mentions to speakers: who "he", "Altun", "the Pentagon" and "a senior official" are.
+"""From mentions to speakers: who "he", "Lee", "the Pentagon" and "a senior official" are.
 
 The text is walked once. Names, pronouns and quotations keep up to date who is on stage; the mention
 of each quotation is taken apart and given to one of the people or bodies the text names, to a

@@ -223,7 +223,7 @@ def _run_end(tokens: Tokens, i: int, limit: int) -> int:
             office = word == "of" and is_role_word(before)
             person = word == "of" and not office and bare(words[end - 1]) not in BODY_WORDS
             if person and any(is_role_word(bare(w)) for w in words[i:end]):
-                break  # "House Speaker Paul Ryan of Wisconsin"
+                break  # "House Speaker Bob Ray of Utah"
             if not (has_body or office) or not is_capitalised(words[end + step]):
                 break
             if words[end + step].lower() in FUNCTION_WORDS:

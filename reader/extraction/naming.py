@@ -57,7 +57,7 @@ class Naming:
     """What the text says here that the named one is: set by `roles.note_roles`."""
 
     modifier: bool = False
-    """Whether it only describes another ("Trump" in "Trump spokesman Jason Miller")."""
+    """Whether it only describes another ("Lee" in "Lee spokesman Bob Ray")."""
 
     starts_sentence: bool = False
     """Whether its sentence begins with it."""
@@ -89,7 +89,7 @@ born based era only led style backed like wide area elect old turned funded owne
 educated trained language speaking controlled held occupied inspired related linked made sized
 affiliated aligned leaning lean brokered sponsored bound free type level plus century
 """)
-"""What makes a compound of a name an adjective ("Bremen-based", "Obama-era")."""
+"""What makes a compound of a name an adjective ("Bremen-based", "Lee-era")."""
 
 
 def bare(word: str) -> str:
@@ -98,7 +98,7 @@ def bare(word: str) -> str:
 
 
 def is_capitalised(word: str) -> bool:
-    """Whether a word is written as a name ("Altun", "al-Assad", "d'Estaing", "O'Neill")."""
+    """Whether a word is written as a name ("Lee", "al-Aswad", "d'Estaing", "O'Neill")."""
     if word[0].isupper():
         return "-" not in word or word.rpartition("-")[2] not in _COMPOUND_ENDS
     if len(word) > 3 and not word.isalpha() and not word[0].isdigit():

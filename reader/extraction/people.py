@@ -85,7 +85,7 @@ class Cast:
         return found
 
     def _surname_like_a_title(self, naming: Naming) -> Entity | None:
-        """ "Dean" alone, where the text also has "Howard Dean"."""
+        """ "Dean" alone, where the text also has "Ann Dean"."""
         if naming.the or naming.last - naming.first != 1:
             return None
         word = naming.source
@@ -253,7 +253,7 @@ class Cast:
             len(naming.words) >= 2 and len(entity.namings) <= 1
         ) or entity.men == entity.women == 0.0:
             given = split_name(naming.words)[0] if len(naming.words) >= 2 else []
-            # One name alone may be a surname ("Clinton", "Kelly"), so it says less.
+            # One name alone may be a surname ("Morgan", "Kelly"), so it says less.
             lone = gender_of(naming.words[0]) if len(entity.words) == 1 else None
             gender = gender_of(given[0]) if given else lone
             if gender == "m":
@@ -340,7 +340,7 @@ class Cast:
         if wanted is not None:
             people = [e for e in people if e.gender in (None, wanted)]
         else:
-            # "President Obama" is not Michelle where the only "Mr. Obama" is another.
+            # "President Lee" is not Ann Lee where the text has a "Mr. Lee".
             titled = self._titled.get(people[0].keys[-1], ())
             if titled:
                 people = [e for e in people if e.gender is None or e.gender in titled]

@@ -1,8 +1,8 @@
 """Taking a mention apart: is it a name, a pronoun or a description, and where is the name?
 
-"Omer Celik, spokesman of the AKP" is a name; "his lawyer, Mark Smith" is one too; "Gary Johnson's
-doctor" and "a spokesman for Mr. Johnson" are descriptions; "a Homeland Security memo" speaks for
-Homeland Security.
+"Ann Lee, spokeswoman of the port" is a name; "his lawyer, Mark Smith" is one too; "Bob Ray's
+doctor" and "a spokesman for Mr. Ray" are descriptions; "a Port Authority memo" speaks for the
+Port Authority.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ def _name_in(
             break
     within = [n for n in namings if n.first < stop]
     if words[a].lower() in _CLAUSE and namings[-1].last == last and namings[-1].first > a + 2:
-        # The end of another's clause, then the speaker: "who works for RT and, Mr. King"
+        # The end of another's clause, then the speaker: "who works for the port and, Mr. Lee"
         return Reading(ReadingKind.NAME, text, own, namings[-1])
     head: Naming | None = None
     at = a
@@ -209,7 +209,7 @@ def _compound(
     text: str,
     own: tuple[str, ...],
 ) -> Reading:
-    """A name that only describes the noun after it: "Trump campaign", "Clinton's doctor"."""
+    """A name that only describes the noun after it: "Lee campaign", "Lee's doctor"."""
     noun = tail[-1].lower()
     last = namings[-1]
     if last is not head and last.last == stop and words[last.begin - 1] == ",":

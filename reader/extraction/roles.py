@@ -1,4 +1,4 @@
-"""What a text says somebody is: "Turkish President X", "X, a nurse from Zagreb,", "X, who is ...".
+"""What a text says somebody is: "Ostrian President X", "X, a nurse from Zagreb,", "X, who is ...".
 
 A role is a stretch of the text as written, without its article.
 """

@@ -1,6 +1,6 @@
 """Taking a run of capitalised words apart: what is title, what is name, and whose name it is.
 
-"Turkish President X" is a title and a person, "Secretary of State" a title only, "Citizens for Tax
+"Ostrian President X" is a title and a person, "Secretary of State" a title only, "Citizens for Tax
 Justice" a body, "Election Day" a thing.
 """
 
@@ -254,7 +254,7 @@ def _name_start(words: list[str], first: int, last: int, small: Set[str]) -> int
     while last - begin >= 3 and not is_listed(words[begin]) and is_first_name(words[begin + 1]):
         if words[begin].lower() not in small or _is_body(words, begin, last):
             break
-        begin += 1  # "Crooked Hillary Clinton"
+        begin += 1  # "Lucky Ann Lee"
     while begin < last and (words[begin] in (",", "the") or words[begin] in _OPEN_Q):
         begin += 1
     return begin

@@ -138,7 +138,7 @@ class Walk:
         words = self._tokens.words
         begin = naming.begin
         if begin >= 3 and words[begin - 1] in ("'s", "’s"):
-            begin -= 2  # "noted NBC's Dante Lee"
+            begin -= 2  # "noted the Herald's Ann Lee"
         before = words[begin - 1].lower() if begin else ""
         paragraph = self._paragraph(naming.first)
         after = words[naming.last + naming.possessive] if naming.last + 1 < len(words) else ""
