@@ -75,7 +75,9 @@ def _named(stage: Stage, reading: Reading, naming: Naming) -> Answer:
         return Answer(entity, confidence=0.8, why=why)
     if naming.text == entity.name:
         return Answer(entity, confidence=0.98, why=f"named here: {entity.name}")
-    why = f"“{naming.text}” is {entity.name}, the fullest form of that name in the text"
+    shared = {bare(w) for w in naming.words}.intersection(entity.keys)
+    form = "the fullest form of that name" if shared else "the same under another name"
+    why = f"“{naming.text}” is {entity.name}, {form} in the text"
     return Answer(entity, confidence=0.95, why=why)
 
 
