@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from reader.extraction.engine import Engine, default_engine
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
+    from concurrent.futures import Future, ProcessPoolExecutor
 
     from reader.core.quotation import Extraction
 
@@ -80,15 +80,36 @@ def answers(lines: Iterable[str], jobs: int = 1) -> Iterator[str]:
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    waiting: deque[Future[list[str]]] = deque()
+    waiting: deque[tuple[Future[list[str]] | None, list[str]]] = deque()
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
         for chunk in _chunks(filled):
-            waiting.append(pool.submit(_answer_all, chunk))
+            waiting.append((_submitted(pool, chunk), chunk))
             # Never more than three chunks a process are held, however many lines there are.
             while len(waiting) >= 3 * jobs:
-                yield from waiting.popleft().result()
+                yield from _result(*waiting.popleft())
         while waiting:
-            yield from waiting.popleft().result()
+            yield from _result(*waiting.popleft())
+
+
+def _submitted(pool: ProcessPoolExecutor, chunk: list[str]) -> Future[list[str]] | None:
+    from concurrent.futures.process import BrokenProcessPool
+
+    try:
+        return pool.submit(_answer_all, chunk)
+    except BrokenProcessPool:
+        return None
+
+
+def _result(future: Future[list[str]] | None, chunk: list[str]) -> list[str]:
+    """What a worker answered; if the workers are gone (killed, out of memory), our own answer."""
+    from concurrent.futures.process import BrokenProcessPool
+
+    if future is not None:
+        try:
+            return future.result()
+        except BrokenProcessPool:
+            pass
+    return _answer_all(chunk)
 
 
 def _bounded(line: str) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import json
 
+import pytest
+
 from reader.core.quotation import Extraction
 from reader.extraction.jsonl import answer, answers, run
 
@@ -81,3 +83,15 @@ def test_a_lone_surrogate_comes_out_as_valid_utf8() -> None:
     text = answer('{"id": "\\ud800", "text": "\\ud800 said so"}')
     assert json.loads(text)["id"] == "\ud800"
     text.encode()
+
+
+def test_workers_that_die_do_not_end_the_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
+    def broken(*_: object) -> object:
+        raise BrokenProcessPool
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", broken)
+    lines = [json.dumps({"id": n, "text": STORY}) for n in range(40)]
+    assert [json.loads(text)["id"] for text in answers(iter(lines), 2)] == list(range(40))
