@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 POLL = 1.0
 """Seconds between looks at whether another process has written: one PRAGMA, 20 microseconds."""
 
+_FETCHING = {"completing": "Fetching pages", "reading": "Finding out who said what in"}
+"""What a refresh is at after the feeds have come, by its phase."""
+
 
 class Watching:
     """Starts imports as child processes and follows what they bring in."""
@@ -130,6 +133,8 @@ class Watching:
         verb = "Refreshing feeds" if what == "fetch" else "Bringing in"
         if last.get("phase") == "indexing":
             verb = "Indexing"
+        elif what == "fetch":
+            verb = _FETCHING.get(str(last.get("phase")), verb)
         of = f" of {total:,}" if isinstance(total, int) else ""
         self.progress = f"{verb} {done:,}{of} …"
         self._screen.update_where()
@@ -137,7 +142,9 @@ class Watching:
     def _say_end(self, what: str, code: int, last: dict[str, object]) -> None:
         screen = self._screen
         screen.update_where()
-        if what == "fetch":
+        if what == "fetch" and code and last.get("error") and not last.get("failed"):
+            screen.say(f"The feeds were not refreshed: {last['error']}", error=True)
+        elif what == "fetch":
             trouble = f"; {last['failed']:,} failed (e says why)" if last.get("failed") else ""
             screen.say(f"Feeds refreshed: {last.get('new', 0):,} new{trouble}.")
         elif what == "sample":
