@@ -99,6 +99,8 @@ class Watching:
         path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
         child = await asyncio.create_subprocess_exec(
             sys.executable,
+            # Never a module from the folder that one happens to be in.
+            "-P",
             "-m",
             *module,
             stdin=asyncio.subprocess.DEVNULL,
