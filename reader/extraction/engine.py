@@ -10,6 +10,7 @@ from reader.core.quotation import Extraction
 from reader.extraction.finder import Finder
 from reader.extraction.identity import resolve
 from reader.extraction.model import Model
+from reader.extraction.tokens import tokenize
 
 VERSION = 12
 """Goes up whenever results change, so that an archive knows which articles to read again."""
@@ -33,7 +34,8 @@ class ChainEngine:
 
     def extract(self, text: str) -> Extraction:
         """See `Engine.extract`."""
-        return resolve(text, self._finder.find(text))
+        tokens = tokenize(text)
+        return resolve(text, self._finder.find(tokens), tokens)
 
 
 @cache

@@ -24,7 +24,7 @@ from reader.extraction.model import Model
 from reader.extraction.repairs import apart, make_room, repair, taken_items
 from reader.extraction.speech import is_asked, is_deed, is_speech
 from reader.extraction.subjects import own_subject, subject_of
-from reader.extraction.tokens import Tokens, tokenize
+from reader.extraction.tokens import Tokens
 from reader.extraction.trailing import trailing
 
 FAVOURED, LONG = 4, 10
@@ -51,9 +51,8 @@ class Finder:
 
     model: Model
 
-    def find(self, text: str) -> list[FoundQuotation]:
-        """The quotations of `text`, in order of their first character; contents never overlap."""
-        tokens = tokenize(text)
+    def find(self, tokens: Tokens) -> list[FoundQuotation]:
+        """The quotations of a text, in order of their first character; contents never overlap."""
         turns = laid_out(tokens)
         chain = build_chain(tokens, frozenset(n for turn in turns for n in turn.paragraphs))
         found = [_turn(tokens, turn) for turn in turns]
