@@ -28,6 +28,7 @@ from reader.extraction.engine import VERSION, ChainEngine, default_engine
 from reader.extraction.finder import Finder
 from reader.extraction.jsonl import quotes_of
 from reader.extraction.model import Model
+from reader.extraction.tokens import tokenize
 from tests.training.annotated import Article, confirmed, read
 from tests.training.train_engine import examples, train
 
@@ -86,7 +87,7 @@ def calibration(articles: Sequence[Article], finder: Finder) -> list[str]:
     """Lines of a table: said to be so sure, right so often."""
     bins: dict[int, list[float]] = {}
     for article in articles:
-        for found in finder.find(article["text"]):
+        for found in finder.find(tokenize(article["text"])):
             tenth = bins.setdefault(min(9, int(found.confidence * 10)), [0.0, 0.0, 0.0])
             tenth[0] += 1
             tenth[1] += found.confidence
