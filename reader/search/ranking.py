@@ -7,7 +7,7 @@ come first, follow by date if they are asked for at all.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import reduce
 from heapq import nlargest
@@ -68,8 +68,14 @@ class Ranking:
             if not telling or (word.word, word.how) in telling
         ]
 
-    def best(self, members: Sequence[int], need: int) -> list[int]:
-        """The ids of the best documents; `members` has the matching ones of each segment."""
+    def best(
+        self, members: Sequence[int], need: int, late: Callable[[], bool]
+    ) -> tuple[list[int], bool]:
+        """The ids of the best documents, and whether all were looked at.
+
+        `members` has the matching ones of each segment, oldest segment first; once it is `late`,
+        older segments are left out.
+        """
         total = sum(part.bit_count() for part in members)
         chosen = list(members)
         if total > max(_MANY, need):
@@ -77,13 +83,17 @@ class Ranking:
             if sum(part.bit_count() for part in promising) >= need:
                 chosen = promising
         ranked: list[tuple[float, int, int]] = []
-        for number, open_segment in enumerate(self._segments):
-            segment = open_segment.segment
+        whole = True
+        for number in reversed(range(len(members))):
+            if ranked and late():
+                whole = False
+                break
+            segment = self._segments[number].segment
             score = self._scores(number, chosen[number])
             top = nlargest(need, score.items(), key=lambda pair: (pair[1], pair[0]))
             ids, published = segment.ids, segment.published
             ranked += [(points, published[d], ids[d]) for d, points in top]
-        return [number for _, _, number in nlargest(need, ranked)]
+        return [number for _, _, number in nlargest(need, ranked)], whole
 
     def _promising(self, members: Sequence[int], need: int) -> list[int]:
         """The hits in which one word at least stands so often that some hundred do not more so."""

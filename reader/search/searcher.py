@@ -27,8 +27,9 @@ COUNTING_SECONDS = 0.006
 TYPING_SECONDS = 0.1
 """So long may the first screen take while one types; what is found by then is shown."""
 
-RANKING_SECONDS = 0.1
-"""So long may phrases be decided on for the best-first order; the oldest are left out then."""
+HURRIED_RANKING = 0.1
+RANKING_SECONDS = 2.0
+"""So long may the best-first order take, while one types and else; the oldest are left out then."""
 
 _FIRST_STRETCH = 256
 _STRETCH = 512
@@ -112,12 +113,12 @@ class Search:
         need = sum(s.live.bit_count() for s in self._segments) if limit is None else offset + limit
         if sort is Sort.RELEVANCE:
             ranking = Ranking(self._segments, self._node, self._over)
-            until = self._clock() + RANKING_SECONDS
+            until = self._clock() + (HURRIED_RANKING if self._until < inf else RANKING_SECONDS)
             members = [self._decided(s, until) for s in reversed(self._segments)][::-1]
-            best = ranking.best([m for m, _ in members], need)
+            decided = all(complete for _, complete in members)
+            best, whole = ranking.best([m for m, _ in members], need, lambda: self._clock() > until)
             total = sum(m.bit_count() for m, _ in members)
-            whole = all(complete for _, complete in members)
-            return Result(array("q", best[offset:]), total, whole)
+            return Result(array("q", best[offset:]), total, decided, decided and whole)
         hits = self._first(need, sort is not Sort.OLDEST)
         total, exact = self._count(hits, need)
         ids = array("q", (i for _, i in hits[offset:need]))

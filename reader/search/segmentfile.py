@@ -194,6 +194,10 @@ class SegmentFile:
         """A section as an array."""
         return array(typecode, self.section(name))
 
+    def view(self, name: str, typecode: str) -> memoryview:
+        """A section as numbers, without copying it."""
+        return memoryview(self.section(name)).cast(typecode)  # type: ignore[call-overload, no-any-return]
+
     def verify(self) -> None:
         """Read the whole file; raise `SearchIndexError` if a byte is not as it was written."""
         checksum = 0

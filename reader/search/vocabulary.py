@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from reader.search.segmentfile import Postings, SegmentFile
@@ -15,14 +16,18 @@ class Words:
 
     def __init__(self, file: SegmentFile, field: str) -> None:
         self._file = file
+        self._field = field
         self._blob = file.section(f"{field} words")
-        self._offsets = file.numbers(f"{field} offsets", "I")
-        self.found = file.numbers(f"{field} found", "H")
-        self._lists = file.numbers(f"{field} lists", "I")
-        self._filter = file.section(f"{field} filter")
+        self._offsets = file.view(f"{field} offsets", "I")
+        self.found = file.view(f"{field} found", "H")
+        self._lists = file.view(f"{field} lists", "I")
         self._stems = file.section(f"{field} stems")
-        self._stem_offsets = file.numbers(f"{field} stem offsets", "I")
-        self._stemmed = file.numbers(f"{field} stemmed", "I")
+        self._stem_offsets = file.view(f"{field} stem offsets", "I")
+        self._stemmed = file.view(f"{field} stemmed", "I")
+
+    @cached_property
+    def _filter(self) -> bytes:
+        return self._file.section(f"{self._field} filter")
 
     def __len__(self) -> int:
         return len(self.found)
