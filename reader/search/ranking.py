@@ -83,11 +83,12 @@ class Ranking:
             if sum(part.bit_count() for part in promising) >= need:
                 chosen = promising
         ranked: list[tuple[float, int, int]] = []
-        whole = True
+        whole, seen = True, 0
         for number in reversed(range(len(members))):
-            if ranked and late():
+            if seen > _MANY and late():
                 whole = False
                 break
+            seen += members[number].bit_count()
             segment = self._segments[number].segment
             score = self._scores(number, chosen[number])
             top = nlargest(need, score.items(), key=lambda pair: (pair[1], pair[0]))

@@ -186,9 +186,10 @@ class Search:
             return found.may, True
         members, left = 0, found.may
         while left:
-            if self._clock() > until:
+            if self._looked > _ALWAYS and self._clock() > until:
                 return members | found.must, False
             stretch = bits.highest(left, _STRETCH)
+            self._looked += _STRETCH
             left &= ~stretch
             members |= found.among(stretch)
         return members, True
