@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Final
 from reader.core.feeds import (
     FeedRow,
     FeedSettings,
-    FeedState,
     RefreshOutcome,
     SubscriptionList,
 )
@@ -69,8 +68,15 @@ class Subscriptions:
 
     def failing(self) -> list[FeedRow]:
         """The feeds that failed when they were last asked, or have ended, in the order of `all`."""
-        bad = (FeedState.FAILING, FeedState.ENDED)
-        return [feed for feed in self.all() if feed.state in bad]
+        return self._store.feeds.failing()
+
+    def count(self) -> int:
+        """How many feeds there are; quick, whatever the archive's size."""
+        return self._store.feeds.count()
+
+    def of_article(self, article: int) -> list[int]:
+        """The numbers of the feeds that brought an article."""
+        return self._store.feeds.of_article(article)
 
     def one(self, id: int) -> FeedRow:
         """One feed. Raises ReaderError where there is none."""

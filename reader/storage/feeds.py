@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Final
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
 
-from reader.core.feeds import FeedAuth, FeedRow, FeedSettings, FeedState, Validators
+from reader.core.feeds import FeedRow, FeedSettings, Validators
 from reader.errors import ArchiveError
 from reader.storage.connection import Database
+from reader.storage.feed_rows import ALL, ONE, ORDER, feed_row, settings_out
 from reader.storage.reading import ids_out
 from reader.storage.tasks import Tasks
 
@@ -55,26 +56,6 @@ TABLES: Final = (
 MOVES: Final = 3
 """How often in a row a permanent redirect must lead to the same place before it is followed for
 good: publishers announce moves for an afternoon's maintenance, too."""
-
-_SELECT: Final = """
-    SELECT s.id, s.url, s.origin, s.title, s.name, s.folder, s.tags,
-        (SELECT count(*) FROM delivery d WHERE d.feed = s.id),
-        {unread}, s.settings, s.checked, s.succeeded, s.failed, s.reason, s.failures, s.due,
-        s.held, s.ended
-    FROM subscription s
-"""
-_ONE: Final = _SELECT.format(
-    unread="(SELECT count(*) FROM delivery d JOIN article a ON a.id = d.article "
-    "WHERE d.feed = s.id AND a.read = 0)"
-)
-_ALL: Final = (
-    "WITH unread AS MATERIALIZED (SELECT d.feed AS feed, count(*) AS n FROM article a "
-    "JOIN delivery d ON d.article = a.id WHERE a.read = 0 GROUP BY d.feed)"
-    + _SELECT.format(unread="coalesce((SELECT n FROM unread u WHERE u.feed = s.id), 0)")
-    + "ORDER BY s.folder IS NULL, s.folder COLLATE NOCASE, "
-    "coalesce(s.name, s.title, s.url) COLLATE NOCASE, s.id"
-)
-
 
 _DEFAULTS: Final = FeedSettings()
 
@@ -136,15 +117,32 @@ class FeedTable:
     def all(self) -> list[FeedRow]:
         """Every subscription, by folder and title; those in no folder last."""
         with self._database.reading() as connection:
-            return [_feed(row) for row in connection.execute(_ALL)]
+            return [feed_row(row) for row in connection.execute(ALL)]
+
+    def failing(self) -> list[FeedRow]:
+        """The subscriptions that failed when they were last asked, or have ended; as in `all`."""
+        with self._database.reading() as connection:
+            rows = connection.execute(ONE + "WHERE s.reason IS NOT NULL OR s.ended " + ORDER)
+            return [feed_row(row) for row in rows]
+
+    def count(self) -> int:
+        """How many subscriptions there are."""
+        with self._database.reading() as connection:
+            return int(connection.execute("SELECT count(*) FROM subscription").fetchone()[0])
+
+    def of_article(self, article: int) -> list[int]:
+        """The subscriptions that brought an article."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT feed FROM delivery WHERE article = ?", (article,))
+            return [row[0] for row in rows]
 
     def one(self, id: int) -> FeedRow:
         """One subscription. Raises ArchiveError also where there is none."""
         with self._database.reading() as connection:
-            row = connection.execute(_ONE + "WHERE s.id = ?", (id,)).fetchone()
+            row = connection.execute(ONE + "WHERE s.id = ?", (id,)).fetchone()
         if row is None:
             raise ArchiveError(f"there is no subscription {id} in this archive")
-        return _feed(row)
+        return feed_row(row)
 
     def has(self, id: int) -> bool:
         """Whether there is such a subscription."""
@@ -179,7 +177,7 @@ class FeedTable:
                 (
                     *(name, folder),
                     json.dumps(list(dict.fromkeys(tags)), ensure_ascii=False),
-                    *(_settings_out(settings), id),
+                    *(settings_out(settings), id),
                 ),
             )
 
@@ -309,14 +307,14 @@ def _add(connection: sqlite3.Connection, feed: NewFeed) -> tuple[FeedRow, bool]:
             "name": feed.name,
             "folder": feed.folder,
             "tags": json.dumps(list(dict.fromkeys(feed.tags)), ensure_ascii=False),
-            "settings": _settings_out(feed.settings),
+            "settings": settings_out(feed.settings),
             "added": int(time.time()),
         },
     )
     row = connection.execute(
-        _ONE + "WHERE s.url = ? OR s.origin = ?", (feed.url, feed.url)
+        ONE + "WHERE s.url = ? OR s.origin = ?", (feed.url, feed.url)
     ).fetchone()
-    return _feed(row), added.rowcount > 0
+    return feed_row(row), added.rowcount > 0
 
 
 def _is_free(connection: sqlite3.Connection, id: int, url: str | None) -> bool:
@@ -324,57 +322,3 @@ def _is_free(connection: sqlite3.Connection, id: int, url: str | None) -> bool:
         "SELECT 1 FROM subscription WHERE id <> ? AND (url = ? OR origin = ?)", (id, url, url)
     )
     return taken.fetchone() is None
-
-
-def _feed(row: tuple[Any, ...]) -> FeedRow:
-    (id, url, origin, title, name, folder, tags, articles, unread, settings, *times) = row
-    checked, succeeded, failed, reason, failures, due, held, ended = times
-    state = FeedState.NEW
-    if ended:
-        state = FeedState.ENDED
-    elif reason is not None:
-        state = FeedState.FAILING
-    elif succeeded is not None:
-        state = FeedState.WELL
-    return FeedRow(
-        id=id,
-        url=url,
-        origin=origin,
-        title=name or title or url,
-        name=name,
-        folder=folder,
-        tags=tuple(json.loads(tags)),
-        articles=articles,
-        unread=unread,
-        settings=_settings_in(settings),
-        state=state,
-        checked=checked,
-        succeeded=succeeded,
-        failed=failed,
-        reason=reason,
-        failures=failures,
-        due=due,
-        held=held,
-    )
-
-
-def _settings_out(settings: FeedSettings) -> str:
-    """What differs from the defaults, as JSON."""
-    plain = asdict(FeedSettings())
-    given = {key: value for key, value in asdict(settings).items() if value != plain[key]}
-    return json.dumps(given, ensure_ascii=False)
-
-
-def _settings_in(text: str) -> FeedSettings:
-    given: Mapping[str, Any] = json.loads(text)
-    auth = given.get("auth")
-    return FeedSettings(
-        headers=tuple((str(name), str(value)) for name, value in given.get("headers", ())),
-        user_agent=given.get("user_agent"),
-        auth=auth
-        and FeedAuth(auth.get("user"), auth.get("variable"), tuple(auth.get("command", ()))),
-        proxy=given.get("proxy"),
-        full_text=bool(given.get("full_text", False)),
-        interval=given.get("interval"),
-        keep_days=given.get("keep_days"),
-    )

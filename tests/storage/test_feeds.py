@@ -68,6 +68,9 @@ def test_a_feed_counts_its_articles_and_those_unread(store: Store) -> None:
     }
     assert store.feeds.one(feed.id).unread == 2
     assert sorted(store.feeds.article_ids([feed.id, other.id])) == ids
+    assert store.feeds.of_article(ids[0]) == [feed.id, other.id]
+    assert store.feeds.of_article(ids[1]) == [feed.id]
+    assert store.feeds.count() == 2
     assert sorted(store.feeds.article_ids([feed.id], unread=True)) == ids[1:]
 
 
@@ -92,6 +95,7 @@ def test_a_failure_is_kept_with_its_reason_and_goes_when_all_is_well(store: Stor
     for _ in range(2):
         store.feeds.went_wrong(feed.id, "404 Not Found", due=before + 60, held=before + 30)
     bad = store.feeds.one(feed.id)
+    assert store.feeds.failing() == [bad]
     assert (bad.state, bad.reason, bad.failures) == (FeedState.FAILING, "404 Not Found", 2)
     assert (bad.due, bad.held) == (before + 60, before + 30)
     assert bad.failed is not None
@@ -99,6 +103,7 @@ def test_a_failure_is_kept_with_its_reason_and_goes_when_all_is_well(store: Stor
     assert store.feeds.validators(feed.id) == Validators('"1"')
     well(store, feed.id)
     good = store.feeds.one(feed.id)
+    assert store.feeds.failing() == []
     assert (good.state, good.reason, good.failures, good.due, good.held) == (
         (FeedState.WELL, None, 0, 0, 0)
     )
@@ -137,6 +142,16 @@ def test_only_what_is_old_read_unstarred_and_of_this_feed_alone_expires(store: S
     store.set_starred([ids[2]], True)
     store.feeds.deliver(other.id, [ids[3]])
     assert store.feeds.expired(feed.id, 1_700_000_000) == [ids[0]]
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[1]", '{"auth": 3}', '{"headers": 1}', "null"])
+def test_a_feed_whose_settings_are_damaged_is_still_there(store: Store, damage: str) -> None:
+    store.feeds.add(HARBOUR)
+    store._database.connection().execute(
+        "UPDATE subscription SET settings = ?, tags = ?", (damage, damage)
+    )
+    [feed] = store.feeds.all()
+    assert (feed.url, feed.settings) == (HARBOUR, FeedSettings())
 
 
 def test_searches_are_kept_by_name(store: Store) -> None:

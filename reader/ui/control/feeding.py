@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from reader.core.article import ArticleId
 from reader.ui.listing import Listing, View
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ class Feeding:
 
     def refresh_all(self) -> None:
         """Refresh every feed whose time has come."""
-        if not self._screen.library.subscriptions.all():
+        if not self._screen.library.subscriptions.count():
             self._screen.say("No feeds yet: press a and paste the address of one.")
             return
         self._screen.watching.fetch()
@@ -50,9 +49,7 @@ class Feeding:
         article_id = screen.listing.article_at(screen.article_list.cursor)
         if article_id is None:
             return []
-        address = screen.library.article(ArticleId(article_id)).article.feed
-        feeds = screen.library.subscriptions.all()
-        return [feed.id for feed in feeds if address in (feed.origin, feed.url)]
+        return screen.library.subscriptions.of_article(article_id)
 
     def next_failed(self) -> None:
         """Say which feed failed, when and why; again for the next one."""
