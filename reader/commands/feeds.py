@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from reader.commands.fetch import Report, iso, moment
+from reader.commands.fetch import Report, iso, moment, none_yet
 from reader.commands.opening import archive_of, library, settings_of
 from reader.commands.wording import counted
 from reader.core.feeds import FeedAuth, FeedRow, FeedSettings, FeedState, SubscriptionList
@@ -86,7 +86,7 @@ def run(args: argparse.Namespace) -> int:
     _check(args)
     folder = archive_of(args, settings_of(args))
     if action == "list" and not (folder / "archive.db").exists():
-        raise ReaderError("no subscriptions yet; add one with: onrecord feeds add URL")
+        raise ReaderError(none_yet())
     with library(folder, make=makes) as archive:
         return ACTIONS[action](archive, args)
 
@@ -146,7 +146,7 @@ def _list(archive: Library, args: argparse.Namespace) -> int:
             out.json(feed_shape(feed))
         return 0 if feeds else 1
     if not feeds:
-        say("no feed is in trouble" if args.failing else "no subscriptions yet")
+        say("no feed is in trouble" if args.failing else none_yet())
         return 0 if args.failing else 1
     wide = column_width([safe(feed.title) for feed in feeds], 40)
     folder: str | None = None

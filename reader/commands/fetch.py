@@ -31,10 +31,13 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Refresh; 0 when all went well, 1 when a feed failed."""
-    with library(archive_of(args, settings_of(args)), make=False) as archive:
+    folder = archive_of(args, settings_of(args))
+    if not (folder / "archive.db").exists():
+        raise ReaderError(none_yet())
+    with library(folder) as archive:
         feeds = archive.subscriptions.named(args.words) if args.words else None
         if feeds is None and not archive.subscriptions.all():
-            raise ReaderError("no subscriptions yet; add one with: onrecord feeds add URL")
+            raise ReaderError(none_yet())
         report = Report(as_json=args.json, named=bool(args.words))
         try:
             for outcome in archive.subscriptions.refresh(feeds, on_progress=report.progress):
@@ -113,6 +116,18 @@ class Report:
             if counts[status]:
                 parts.append(f"{counts[status]:,} {words}")
         self._out.line(", ".join(parts))
+
+
+def none_yet() -> str:
+    """That there are no subscriptions, and how to come by some: by those of another reader, where
+    there is one on this machine."""
+    from reader.subscriptions import lists_found
+
+    found = lists_found()
+    if found:
+        names = " and ".join(f"{reader} has some in {file}" for reader, file in found)
+        return f"no subscriptions yet, but {names}; take them over: onrecord feeds import --found"
+    return "no subscriptions yet; add one with: onrecord feeds add URL"
 
 
 def outcome_shape(outcome: RefreshOutcome) -> dict[str, object]:

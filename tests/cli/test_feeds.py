@@ -143,6 +143,10 @@ def test_lists_of_other_readers_are_found_and_only_read(onrecord: Program) -> No
     file = onrecord.home / ".newsboat" / "urls"
     file.parent.mkdir()
     file.write_text("https://a.example/\n")
+    for words in (("feeds",), ("fetch",)):
+        ran = onrecord(*words)
+        assert ran.code == 1
+        assert f"newsboat has some in {file}; take them over" in ran.err
     ran = onrecord("feeds", "import", "--found")
     assert (ran.code, ran.out) == (0, f"{file}: 1 feed added\n")
     assert file.read_text() == "https://a.example/\n"
