@@ -100,13 +100,17 @@ def _porter2() -> Callable[[str], str]:
     return stemmer
 
 
+_LEFT_ALONE = "abfhjkopquvwxz"
+"""No ending that Porter2 takes off ends in these (a word in eight)."""
+
+
 @lru_cache(maxsize=1 << 17)
 def stem(word: str) -> str:
     """The stem that a word shares with its other forms: `running`, `runs` -> `run` (Porter2).
 
     Words with digits, apostrophes or letters outside a-z stand for themselves.
     """
-    if len(word) < 3 or not (word.isascii() and word.isalpha()):
+    if len(word) < 3 or word[-1] in _LEFT_ALONE or not (word.isascii() and word.isalpha()):
         return word
     return _porter2()(word) or word
 
