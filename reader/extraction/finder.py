@@ -21,8 +21,8 @@ from reader.extraction.found import FoundQuotation
 from reader.extraction.headlines import laid_out
 from reader.extraction.linking import Draft, Part, link
 from reader.extraction.model import Model
-from reader.extraction.repairs import apart, make_room, repair, taken_items
-from reader.extraction.speech import is_asked, is_deed, is_speech
+from reader.extraction.repairs import absorbed, apart, make_room, repair, taken_items
+from reader.extraction.speech import is_asked, is_deed, is_formula, is_speech
 from reader.extraction.subjects import own_subject, subject_of
 from reader.extraction.tokens import Tokens
 from reader.extraction.trailing import trailing
@@ -31,6 +31,8 @@ FAVOURED, LONG = 4, 10
 """Words in marks from which on a run is favoured, and favoured strongly."""
 SHORT_BONUS, LONG_BONUS = 50, 200
 """By how much (100 is one nat): 0.4 points of D+M overlap F1 on held-out text."""
+OPEN_BONUS = 500
+"""For speech that goes on over paragraphs."""
 CUE_BONUS, PLAIN_BONUS = 140, 200
 """For a cue at a verb of saying, with marks in the sentence and without: 0.6 of indirect F1."""
 UNSURE = frozenset(("talk.s", "report.s", "name.s", "state.s", "order.s", "project.s", "speak.d"))
@@ -79,10 +81,12 @@ class Finder:
         taken = taken_items(chain, drafts)
         for draft in drafts:
             repair(chain, draft, taken)
-        for draft in apart(chain, trailing(chain, drafts, taken)):
+        for draft in apart(chain, absorbed(chain, trailing(chain, drafts, taken))):
             kind = _together([_kind(chain, piece) for piece in draft.pieces])
             cue = draft.cue
-            if kind is QuotationKind.INDIRECT and (cue is None or not is_speech(chain, cue)):
+            if kind is QuotationKind.INDIRECT and (
+                cue is None or not is_speech(chain, cue) or is_formula(chain, draft.pieces[0])
+            ):
                 continue
             mention = draft.mention
             if (
@@ -158,7 +162,7 @@ def _lean(chain: Chain, emissions: list[tuple[int, ...]], model: Model) -> None:
         following = i + 2 if i + 2 < len(chain) and chain.sort[i + 1] == BREAK else -1
         opens = not run.closed and following in chain.run_of
         if opens or i == goes_on:
-            bonus = LONG_BONUS
+            bonus = OPEN_BONUS
         elif size >= FAVOURED:
             bonus = LONG_BONUS if size >= LONG else SHORT_BONUS
         else:

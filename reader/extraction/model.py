@@ -143,13 +143,3 @@ def pack(
         numbers += row.pack(*(min(LARGEST, weight - least) for weight in rows[key]))
     body = len(head).to_bytes(4, "little") + head + planes + bytes(numbers)
     return MAGIC + zlib.compress(body, 9)
-
-
-def with_confidence(model: bytes, confidence: dict[str, float]) -> bytes:
-    """The same model file with other weights of confidence."""
-    body = zlib.decompress(model[len(MAGIC) :])
-    size = int.from_bytes(body[:4], "little")
-    head = json.loads(body[4 : 4 + size])
-    head["confidence"] = confidence
-    packed = json.dumps(head).encode()
-    return MAGIC + zlib.compress(len(packed).to_bytes(4, "little") + packed + body[4 + size :], 9)

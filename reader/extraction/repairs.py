@@ -84,6 +84,41 @@ def _to_the_comma(chain: Chain, draft: Draft, taken: bytearray) -> None:
         first.last = stop - 1
 
 
+_NO_CLAUSE = frozenset(("discuss", "address", "talk", "speak", "review", "debate"))
+_BETWEEN = frozenset(("CC", "TIME", "ADV", ","))
+
+
+def absorbed(chain: Chain, drafts: list[Draft]) -> list[Draft]:
+    """`drafts` without those that only go on a report: `X said A met B [and they discussed C]`.
+
+    What somebody is reported to have done stays part of the report.
+    """
+    out: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: d.pieces[0].first):
+        last = out[-1] if out else None
+        if last is not None and _goes_on(chain, last, draft):
+            last.pieces[-1].last = draft.pieces[-1].last
+        else:
+            out.append(draft)
+    return out
+
+
+def _goes_on(chain: Chain, report: Draft, draft: Draft) -> bool:
+    cue, mention, said = draft.cue, draft.mention, report.cue
+    if cue is None or mention is None or said is None or said.sentence != cue.sentence:
+        return False
+    end = report.pieces[-1].last
+    if not (said.last <= report.pieces[0].first and end < mention.first < cue.first < end + 8):
+        return False
+    between = chain.coarse[end : mention.first]
+    return (
+        chain.fine[cue.first].split(".")[0] in _NO_CLAUSE
+        and chain.coarse[mention.first] == "PRS"
+        and "CC" in between
+        and all(c in _BETWEEN for c in between)
+    )
+
+
 def make_room(chain: Chain, draft: Draft, subject: Part) -> bool:
     """Take a subject out of the content that it opens (`said Comey, "The thought ..."`).
 

@@ -112,6 +112,14 @@ def is_asked(chain: Chain, cue: Part) -> bool:
     return before in ("¶", ".", "?", "GAP", "WH", "CS") or before[0] == "R"
 
 
+def is_formula(chain: Chain, content: Part) -> bool:
+    """`... who spoke on condition of anonymity`: no words of anybody's."""
+    words = chain.tokens.words
+    first = chain.first[content.first]
+    said = [word.lower() for word in words[first : first + 3]]
+    return "condition" in said and (said[0] in ("on", "condition") or words[first - 1] == "on")
+
+
 def is_speech(chain: Chain, cue: Part) -> bool:
     """A verb or noun of saying, "according to", "went on", or a bare colon or dash."""
     words = chain.tokens.words
