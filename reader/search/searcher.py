@@ -28,7 +28,7 @@ TYPING_SECONDS = 0.1
 """So long may the first screen take while one types; what is found by then is shown."""
 
 HURRIED_RANKING = 0.1
-RANKING_SECONDS = 2.0
+RANKING_SECONDS = 0.5
 """So long may the best-first order take, while one types and else; the oldest are left out then."""
 
 _FIRST_STRETCH = 256
@@ -188,8 +188,8 @@ class Search:
         while left:
             if self._looked > _ALWAYS and self._clock() > until:
                 return members | found.must, False
-            stretch = bits.highest(left, _STRETCH)
-            self._looked += _STRETCH
+            stretch = bits.highest(left, _LONGEST_STRETCH)
+            self._looked += _LONGEST_STRETCH
             left &= ~stretch
             members |= found.among(stretch)
         return members, True
