@@ -58,6 +58,9 @@ def run(args: argparse.Namespace) -> int:
     # Until the first frame everything made is kept: collecting garbage meanwhile costs 60 to 100 of
     # the 450 ms to it. The screen turns the collector on again.
     gc.disable()
+    # Textual paints at the next beat of a clock of 60 a second: 8 ms of waiting for the answer to a
+    # key, on average. It reads this when it is imported.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     from reader.ui.app import run as run_screen
 
     code: int = run_screen(folder, settings, imports=imports, sample=args.sample)

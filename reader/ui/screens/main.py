@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 from textual import events
@@ -87,42 +88,42 @@ class MainScreen(Screen[None]):
         yield HorizontalRule("┴", id="rule-bottom")
         yield StatusLine(id="status")
 
-    @property
+    @cached_property
     def header(self) -> HeaderBar:
         """The top line."""
         return self.query_one("#header", HeaderBar)
 
-    @property
+    @cached_property
     def article_list(self) -> ArticleList:
         """The list pane."""
         return self.query_one("#list", ArticleList)
 
-    @property
+    @cached_property
     def reader(self) -> ReaderPane:
         """The reader pane."""
         return self.query_one("#reader", ReaderPane)
 
-    @property
+    @cached_property
     def sidebar(self) -> Sidebar:
         """The people quoted in the article."""
         return self.query_one("#sidebar", Sidebar)
 
-    @property
+    @cached_property
     def people(self) -> PeoplePage:
         """The people who speak about what is searched for."""
         return self.query_one("#people", PeoplePage)
 
-    @property
+    @cached_property
     def status(self) -> StatusLine:
         """The bottom line."""
         return self.query_one("#status", StatusLine)
 
-    @property
+    @cached_property
     def side_title(self) -> PaneTitle:
         """The line over the sidebar."""
         return self.query_one("#side-title", PaneTitle)
 
-    @property
+    @cached_property
     def notice(self) -> Notice:
         """The line that marks the sample."""
         return self.query_one("#notice", Notice)
