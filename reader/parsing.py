@@ -354,6 +354,12 @@ def _light(answer: FeedRead | PageRead | tuple[Extraction, ...]) -> object:
     return answer
 
 
+def _stand_back() -> None:
+    """Leave the processor to the process that stores, which is what everything waits for."""
+    if sys.platform != "win32":
+        os.nice(5)
+
+
 def _limit_memory() -> None:
     if sys.platform != "win32":
         import resource
@@ -366,4 +372,6 @@ if __name__ == "__main__":
     from reader import parsing
 
     _limit_memory()
+    if os.environ.get("NI"):
+        os.nice(int(os.environ["NI"]))
     parsing.serve(sys.stdin.buffer, sys.stdout.buffer)

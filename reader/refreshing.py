@@ -8,6 +8,7 @@ after its articles: whatever ends the program, the next visit brings what is mis
 from __future__ import annotations
 
 import random
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -95,7 +96,7 @@ class Refresher:
                     else:
                         yield self._told(outcome)
                 if due:
-                    with Visits(parsers, self.limits) as visits:
+                    with _quick_turns(), Visits(parsers, self.limits) as visits:
                         yield from self._visited(visits, due)
                 self._complete(parsers)
             # From here on another refresh may go out; it waits for this only to understand more.
@@ -286,3 +287,18 @@ class Refresher:
                 )
             )
         return outcome
+
+
+@contextmanager
+def _quick_turns() -> Iterator[None]:
+    """Threads take turns fifty times as often as usual.
+
+    Storing gives way seven times an article, and would else wait for the thread that fetches each
+    time: 20,000 articles took 11.7 seconds, and 7.5 so.
+    """
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(usual / 50)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)

@@ -136,17 +136,12 @@ def onrecord(
     file = folder / "archive" / "archive.db"
     first, every, end = watched([*program, "fetch"], env, file, "article", wanted, to_end=to_end)
     used = cpu() - used
-    # A check of unchanged feeds is timed without what the first fetch has left to be read and
-    # indexed: the articles are marked as if that had been done.
+    # A check of unchanged feeds is timed without what the first fetch has left to be understood
+    # and indexed: the articles are marked as understood, and a fetch that is not timed indexes.
     with sqlite3.connect(file) as database:
         database.execute("UPDATE article SET engine = 1000000 WHERE engine = 0")
-        if not to_end:
-            database.execute("UPDATE article SET indexed = 1")
-    if not to_end:
-        shutil.rmtree(file.parent / "index", ignore_errors=True)
-        (file.parent / "index").mkdir()
-        (file.parent / "index" / "generation").write_text("1")
     known = count(file, "article")
+    subprocess.run([*program, "fetch"], env=env, check=True, stdout=subprocess.DEVNULL)
     begun = time.perf_counter()
     subprocess.run([*program, "fetch"], env=env, check=True, stdout=subprocess.DEVNULL)
     unchanged = time.perf_counter() - begun
