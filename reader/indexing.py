@@ -24,7 +24,8 @@ from reader.errors import ArchiveError, SearchIndexError
 from reader.storage.lock import try_lock
 
 if TYPE_CHECKING:
-    from reader.search.backend import SearchBackend, SearchDocument
+    from reader.search.backend import SearchDocument
+    from reader.search.index import ArchiveIndex
     from reader.storage.store import Store
 
 FOLDER: Final = "index"
@@ -44,7 +45,7 @@ class Indexing:
         self._store = store
         self._folder = folder
         self._lock = threading.RLock()
-        self._backend: SearchBackend | None = None
+        self._backend: ArchiveIndex | None = None
         self._opened: int | None = None
 
     @property
@@ -59,7 +60,7 @@ class Indexing:
                 self._backend.close()
             self._backend = self._opened = None
 
-    def backend(self) -> SearchBackend:
+    def backend(self) -> ArchiveIndex:
         """The index, opened; an empty one is made if there is none that can be trusted.
 
         Raises SearchIndexError where that cannot be done either.
@@ -87,7 +88,7 @@ class Indexing:
         except (OSError, ValueError):
             return False
 
-    def _opened_if_sound(self, generation: int) -> SearchBackend | None:
+    def _opened_if_sound(self, generation: int) -> ArchiveIndex | None:
         from reader.search.index import ArchiveIndex
 
         if self._in_folder() != generation or not ArchiveIndex.exists(self.path):
@@ -110,7 +111,7 @@ class Indexing:
         """The text of a saved search, for `search:name` within a query."""
         return self._store.feeds.searches().get(name)
 
-    def _renewed(self) -> tuple[int, SearchBackend]:
+    def _renewed(self) -> tuple[int, ArchiveIndex]:
         """Put an empty index in the place of one that is missing, foreign or out of step."""
         from reader.search.index import ArchiveIndex
 
@@ -170,7 +171,7 @@ class Indexing:
 
     def _fill(
         self,
-        backend: SearchBackend,
+        backend: ArchiveIndex,
         generation: int,
         on_progress: OnProgress | None,
     ) -> int:
@@ -187,7 +188,7 @@ class Indexing:
 
     def _add(
         self,
-        backend: SearchBackend,
+        backend: ArchiveIndex,
         ids: Collection[int],
         unreadable: set[int],
         telling: _Telling,

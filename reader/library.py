@@ -230,6 +230,11 @@ class Library:
         """
         return self._searching.quotations(query, sort=sort, limit=limit, offset=offset)
 
+    def did_you_mean(self, query: str) -> str | None:
+        """The query with each word that stands nowhere replaced by the commonest one that a typing
+        mistake makes of it; None if there is none. Raises QueryError, SearchIndexError."""
+        return self._searching.did_you_mean(query)
+
     def saved_searches(self) -> dict[str, str]:
         """The saved searches, by name; `search:name` within a query stands for one."""
         return self._store.feeds.searches()

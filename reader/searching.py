@@ -61,6 +61,10 @@ class Searching:
             ids.reverse()
         return Hits(ids[:limit], len(ids))
 
+    def did_you_mean(self, query: str) -> str | None:
+        """See `Library.did_you_mean`."""
+        return self._indexing.backend().did_you_mean(query)
+
     def article_ids(self, query: str) -> array[int]:
         """All articles that match, the query taken as the last search has understood it."""
         asked = self._before(query) or query

@@ -13,7 +13,7 @@ from reader.core.article import ArticleId
 from reader.core.records import ArchivedArticle, ArticleRow, QuotationRow, Sort
 from reader.errors import UsageError
 from reader.export.shapes import archived_shape, row_shape
-from reader.terminal import Output, fitted, safe, use_utf8
+from reader.terminal import Output, fitted, safe, say, use_utf8
 
 ON_A_TERMINAL = 50
 """How many results one looks through."""
@@ -136,6 +136,8 @@ def _articles(
     for row in archive.rows(hits.ids):
         _print_row(out, archive, query, row)
     _closing(out, len(hits.ids), hits.total, "story", exact=hits.exact)
+    if not hits.ids and (meant := archive.did_you_mean(query)):
+        say(f"did you mean: {meant}")
     return 0 if hits.ids else 1
 
 

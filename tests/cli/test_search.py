@@ -143,3 +143,9 @@ def test_nobody_quoted_is_exit_code_1(filled: Program) -> None:
     ran = filled("speakers", "ploughs")
     assert (ran.code, ran.out) == (1, "")
     assert "nobody is quoted" in ran.err
+
+
+def test_a_slip_of_the_finger_is_answered_with_what_was_meant(filled: Program) -> None:
+    answer = filled("search", "ferrry")
+    assert answer.code == 1
+    assert "did you mean: ferry" in answer.err

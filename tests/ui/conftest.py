@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -123,6 +124,13 @@ async def settle(pilot: Pilot[None]) -> None:
     if isinstance(screen, MainScreen):
         screen.arranging.preview_now()
     await pilot.pause()
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Wait for something that another thread or process brings about."""
+    async with asyncio.timeout(60):
+        while not holds():
+            await pilot.pause(0.02)
 
 
 async def press(pilot: Pilot[None], *keys: str) -> None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
@@ -14,7 +13,7 @@ from textual.widgets import Input
 from reader.library import Library
 from reader.ui.listing import View
 from reader.ui.screens.main import MainScreen
-from tests.ui.conftest import Open, press, settle
+from tests.ui.conftest import Open, press, settle, until
 
 FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Quay Radio</title>
 <item><guid>1</guid><title>Lights Along the Quay</title>
@@ -47,13 +46,6 @@ def address() -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    """Wait for something that another process brings about."""
-    async with asyncio.timeout(60):
-        while not holds():
-            await pilot.pause(0.02)
 
 
 async def subscribe(screen: MainScreen, pilot: Pilot[None], address: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from reader.config import Settings
 from reader.library import Library
 from reader.ui.listing import View
-from tests.ui.conftest import Open, press, rows_of, settle, text_of
+from tests.ui.conftest import Open, press, rows_of, settle, text_of, until
 
 
 async def test_opening_shows_the_newest_article_its_words_and_who_is_quoted(
@@ -406,3 +406,13 @@ async def test_back_leads_to_the_article_opened_before_not_to_those_passed_by(
         assert screen.reader.archived.article.title == "Minister Promises New Rules"
         await press(pilot, "ctrl+o")
         assert "nothing to go back to" in screen.status.text
+
+
+async def test_a_slip_of_the_finger_is_answered_with_what_was_meant(open_screen: Open) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "slash", *"raddar", "space")
+        await until(pilot, lambda: screen.searching.suggestion is not None)
+        assert "Did you mean radar" in " ".join(screen.article_list.advice)
+        await press(pilot, "enter")
+        assert screen.header.query_text.strip() == "radar"
+        assert screen.listing.total == 3

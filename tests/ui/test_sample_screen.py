@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Callable
 from pathlib import Path
 
-from textual.pilot import Pilot
 from textual.widgets import Input
 
 from reader.config import Settings
@@ -15,7 +12,7 @@ from reader.library import Library
 from reader.sample import REMOVED_KEY
 from reader.ui.app import ReaderApp, open_library
 from reader.ui.screens.main import MainScreen
-from tests.ui.conftest import settle, text_of
+from tests.ui.conftest import settle, text_of, until
 
 
 def sample_in(folder: Path, story: Path) -> Library:
@@ -36,13 +33,6 @@ def story_in(folder: Path, title: str) -> Path:
         encoding="utf-8",
     )
     return file
-
-
-async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
-    """Wait for something that another process brings about."""
-    async with asyncio.timeout(30):
-        while not holds():
-            await pilot.pause(0.02)
 
 
 def main_of(app: ReaderApp) -> MainScreen:

@@ -93,6 +93,7 @@ class Moving:
         screen = self._screen
         article_id = screen.listing.article_at(screen.article_list.cursor)
         if article_id is None:
+            screen.searching.take_suggestion()
             return
         ordinal = None
         if screen.listing.view is View.SPEAKER:

@@ -55,6 +55,8 @@ class Searching:
         """Counts the questions; an answer to an older one is thrown away."""
         self._thread = ThreadPoolExecutor(1, "search")
         self.sort = screen.settings.sort
+        self.suggestion: str | None = None
+        """What may have been meant, where nothing was found."""
         self._recalled: int | None = None
         """The place in the history that the keys up and down have come to."""
         self.before: tuple[Listing, int, int | None, int] | None = None
@@ -76,6 +78,8 @@ class Searching:
 
     def entered(self) -> None:
         """Enter in the search line: on to the hits, or out if nothing is searched for."""
+        if self.take_suggestion():
+            return
         query = self._wanted.strip()
         if not query:
             self.end()
@@ -89,6 +93,7 @@ class Searching:
         """Other words stand in the search line."""
         self._wanted = query
         self._recalled = None
+        self.suggestion = None
         self._round += 1
         if self.before is None:
             self.begin()
@@ -167,6 +172,8 @@ class Searching:
         screen = self._screen
         query = self._wanted
         listing = screen.listing
+        if listing.view is View.HITS and not listing.total:
+            await self._suggest(asked, query)
         if listing.view is View.HITS and not listing.complete:
             try:
                 hits = await self._ask(
@@ -185,6 +192,29 @@ class Searching:
             )
         if screen.people.display:
             await self._show_people(asked)
+
+    async def _suggest(self, asked: int, query: str) -> None:
+        """Nothing was found: was another word meant?"""
+        try:
+            meant = await self._ask(partial(self._screen.library.did_you_mean, query))
+        except ReaderError:
+            return
+        if meant and asked == self._round:
+            self.suggestion = meant
+            self._screen.article_list.advice = (
+                f"Nothing in the archive matches {query.strip()}.",
+                f"Did you mean {meant}? Enter searches for it.",
+            )
+            self._screen.article_list.refresh()
+
+    def take_suggestion(self) -> bool:
+        """Search for what was meant, if anything was suggested; whether it was."""
+        if self.suggestion is None:
+            return False
+        meant = self.suggestion
+        self._screen.header.set_query(meant)
+        self.typed(meant)
+        return True
 
     async def _show_people(self, asked: int) -> None:
         screen = self._screen
