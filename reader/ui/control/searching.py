@@ -143,7 +143,9 @@ class Searching:
         screen.show_listing(listing, snippets=answer.snippets)
 
     def _advise(self, query: str, hits: Hits) -> None:
-        """What the list says if nothing was found."""
+        """What the list says if nothing was found; what is not indexed yet is seen to."""
+        if hits.pending:
+            self._screen.watching.index()
         tail = "Try fewer words, or a word's beginning and *. Esc closes the search."
         if hits.pending:
             tail = f"{hits.pending:,} articles are not indexed yet: more may turn up in a while."

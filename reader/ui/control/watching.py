@@ -31,6 +31,7 @@ class Watching:
         self._screen = screen
         self._version = 0
         self._children: set[asyncio.subprocess.Process] = set()
+        self._is_starting = False
         self.is_fetching = False
         self.progress = ""
         """One quiet line about what is coming in, or nothing."""
@@ -39,7 +40,14 @@ class Watching:
         """Start looking."""
         self._version = self._screen.library.data_version()
         self._screen.set_interval(POLL, self.look)
-        if self._screen.library.is_writable and self._screen.library.pending_count():
+        if self._screen.library.pending_count():
+            self.index()
+
+    def index(self) -> None:
+        """Index what the index lacks, in a child process, unless some work is going on already:
+        an import indexes what it brings in."""
+        if self._screen.library.is_writable and not self._children and not self._is_starting:
+            self._is_starting = True
             self._start("index", ["reader.background", str(self._screen.library.folder), "index"])
 
     def look(self) -> None:
@@ -109,6 +117,7 @@ class Watching:
             env={**os.environ, "PYTHONPATH": path},
         )
         self._children.add(child)
+        self._is_starting = False
         if what == "fetch":
             self.is_fetching = True
         last: dict[str, object] = {}
