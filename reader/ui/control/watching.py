@@ -7,6 +7,7 @@ import json
 import os
 import shlex
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ from reader.ui.browser import is_web_address
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
+
+_INDEX_EVERY = 20.0
+"""Seconds between two tries to index what the index lacks."""
 
 POLL = 1.0
 """Seconds between looks at whether another process has written: one PRAGMA, 20 microseconds."""
@@ -31,7 +35,7 @@ class Watching:
         self._screen = screen
         self._version = 0
         self._children: set[asyncio.subprocess.Process] = set()
-        self._is_starting = False
+        self._index_again = 0.0
         self.is_fetching = False
         self.progress = ""
         """One quiet line about what is coming in, or nothing."""
@@ -45,9 +49,11 @@ class Watching:
 
     def index(self) -> None:
         """Index what the index lacks, in a child process, unless some work is going on already:
-        an import indexes what it brings in."""
-        if self._screen.library.is_writable and not self._children and not self._is_starting:
-            self._is_starting = True
+        an import indexes what it brings in. Not again within a while: another program may be at
+        it, and then the child has nothing to do."""
+        now = time.monotonic()
+        if self._screen.library.is_writable and not self._children and now > self._index_again:
+            self._index_again = now + _INDEX_EVERY
             self._start("index", ["reader.background", str(self._screen.library.folder), "index"])
 
     def look(self) -> None:
@@ -117,7 +123,6 @@ class Watching:
             env={**os.environ, "PYTHONPATH": path},
         )
         self._children.add(child)
-        self._is_starting = False
         if what == "fetch":
             self.is_fetching = True
         last: dict[str, object] = {}
