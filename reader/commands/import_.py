@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 from pathlib import Path
 from typing import Literal
 
@@ -37,6 +38,8 @@ def run(args: argparse.Namespace) -> int:
     """Import; 0 when all went in, 1 when something was refused."""
     inputs = _inputs(args)
     settings = settings_of(args)
+    # An article leaves thousands of small objects: looking for garbage after every 700 takes 3 %.
+    gc.set_threshold(20_000, 20, 50)
     if args.json:
         use_utf8()
     out, bar = Output(), ProgressBar("importing")
