@@ -39,6 +39,10 @@ UNSURE = frozenset(("talk.s", "report.s", "name.s", "state.s", "order.s", "proje
 """Nouns more often than verbs."""
 
 
+LEAST_SURE = 0.1
+"""What is less sure than this is no finding: nine in ten of them are wrong."""
+
+
 class Told(NamedTuple):
     """A quotation of the chain with what its confidence is made of."""
 
@@ -59,7 +63,9 @@ class Finder:
         chain = build_chain(tokens, frozenset(n for turn in turns for n in turn.paragraphs))
         found = [_turn(tokens, turn) for turn in turns]
         for told in self.told(chain):
-            found.extend(as_found(chain, told, probability(told.signs, self.model.confidence)))
+            sure = probability(told.signs, self.model.confidence)
+            if sure >= LEAST_SURE:
+                found.extend(as_found(chain, told, sure))
         found.sort(key=lambda one: one.content[0])
         return found
 
