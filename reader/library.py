@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from reader.archive.indexing import CHUNK, Indexing, OnProgress
+from reader.archive.searching import Searching
 from reader.core.article import ArticleId
 from reader.core.records import (
     ArchivedArticle,
@@ -25,14 +27,12 @@ from reader.core.records import (
     Sort,
 )
 from reader.core.span import Span
-from reader.indexing import CHUNK, Indexing, OnProgress
-from reader.searching import Searching
 from reader.storage.connection import DamagedError
 from reader.storage.people import SpeakerSort
 from reader.storage.store import FILE_NAME, Store
 
 if TYPE_CHECKING:
-    from reader.subscriptions import Subscriptions
+    from reader.feeds.subscriptions import Subscriptions
 
 _QUOTATIONS_A_READ: Final = 500
 
@@ -70,7 +70,7 @@ class Library:
         else an empty one is made that lasts until `close`: `warning` then says so. `is_sample`
         marks a new archive as the bundled sample's. Raises ArchiveError (damaged, too new, ...).
         """
-        from reader.opening import open_store
+        from reader.archive.opening import open_store
 
         opened = open_store(folder)
         library = cls(opened.folder, opened.store, opened.warning)
@@ -99,7 +99,7 @@ class Library:
     @property
     def subscriptions(self) -> Subscriptions:
         """The feeds that the archive is subscribed to."""
-        from reader.subscriptions import Subscriptions
+        from reader.feeds.subscriptions import Subscriptions
 
         return Subscriptions(self._store, self._indexing)
 
@@ -279,8 +279,8 @@ class Library:
         An outcome for each thing read, given out when it has been stored for good. If the
         iteration is ended early, what has been read is stored, and indexed at the next occasion.
         """
+        from reader.archive.importing import Importer, expected, read_all
         from reader.extraction.engine import VERSION, default_engine
-        from reader.importing import Importer, expected, read_all
 
         inputs = list(paths)
         importer = Importer(
@@ -323,7 +323,7 @@ class Library:
 
     def extract_again(self, on_progress: OnProgress | None = None) -> int:
         """Ask the engine again about articles that another version of it has read."""
-        from reader.maintenance import extract_again
+        from reader.archive.maintenance import extract_again
 
         return extract_again(self._store, on_progress)
 
@@ -331,7 +331,7 @@ class Library:
 
     def check(self, repair: bool = False) -> list[Finding]:
         """What is wrong in archive and index, in plain words; `repair` mends what can be mended."""
-        from reader.maintenance import check
+        from reader.archive.maintenance import check
         from reader.storage.salvage import salvage
 
         findings = check(self._store, self._indexing, repair=repair)
@@ -367,7 +367,7 @@ class Library:
 
     def stats(self) -> dict[str, int | str]:
         """Figures about the archive, by their names."""
-        from reader.maintenance import stats
+        from reader.archive.maintenance import stats
 
         return stats(self._store, self._indexing)
 

@@ -25,12 +25,15 @@ THIRD_PARTY = {
     "pycrfsuite",
     "numpy",
 }
+PARTS = {"ingest", "extraction", "storage", "search", "core", "errors"}
 MAY_IMPORT = {
     "core": {"core", "errors"},
     "extraction": {"extraction", "core", "errors"},
     "storage": {"storage", "core", "errors"},
     "search": {"search", "core", "errors"},
     "ingest": {"ingest", "core", "errors"},
+    "archive": {"archive", *PARTS},
+    "feeds": {"feeds", "archive", *PARTS},
 }
 """Parts of the package by folder, and the parts whose names they may mention in an import."""
 

@@ -197,7 +197,7 @@ def _remove(archive: Library, args: argparse.Namespace) -> int:
 
 
 def _import(archive: Library, args: argparse.Namespace) -> int:
-    from reader.subscriptions import lists_found
+    from reader.feeds.subscriptions import lists_found
 
     files = [Path(word) for word in args.words]
     if args.found:

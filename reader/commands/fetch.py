@@ -121,7 +121,7 @@ class Report:
 def none_yet() -> str:
     """That there are no subscriptions, and how to come by some: by those of another reader, where
     there is one on this machine."""
-    from reader.subscriptions import lists_found
+    from reader.feeds.subscriptions import lists_found
 
     found = lists_found()
     if found:

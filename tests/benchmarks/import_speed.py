@@ -17,12 +17,12 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 
+from reader.archive.importing import BATCH, Importer, read_all
+from reader.archive.indexing import Indexing
 from reader.core.article import Article
 from reader.core.quotation import Extraction
 from reader.core.records import ImportProgress
 from reader.extraction.engine import VERSION, default_engine
-from reader.importing import BATCH, Importer, read_all
-from reader.indexing import Indexing
 from reader.library import Library
 from reader.storage.store import Store
 

@@ -67,7 +67,7 @@ def _write(file: Path, part: int) -> None:
 
 def child(archive: Path, news: Path, seed: int) -> None:
     """Do all that changes an archive, in random order, and say so when it is done."""
-    from reader import importing, indexing
+    from reader.archive import importing, indexing
 
     importing.BATCH = 20
     indexing.CHUNK = 100

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from reader.core.feeds import FeedRow, RefreshOutcome, RefreshProgress, RefreshStatus
+from reader.feeds.parsing import Parsers
+from reader.feeds.refreshing import Refresher
 from reader.ingest.net.results import FetchLimits
 from reader.library import Library
-from reader.parsing import Parsers
-from reader.refreshing import Refresher
 
 LIMITS = FetchLimits(seconds=10)
 

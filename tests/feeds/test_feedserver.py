@@ -16,9 +16,9 @@ from types import ModuleType
 import pytest
 
 from reader.core.feeds import FeedRow, RefreshOutcome
+from reader.feeds.parsing import Parsers
 from reader.ingest.net.results import FetchLimits
 from reader.library import Library
-from reader.parsing import Parsers
 from tests.feeds.conftest import Newsroom
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -189,7 +189,7 @@ def test_nothing_that_came_speaks_to_the_terminal(visited: Visited | None) -> No
 
 def test_a_very_long_feed_is_cut_and_says_so(parsers: Parsers) -> None:
     if FILE.exists():
-        from reader.parsing import FeedBytes
+        from reader.feeds.parsing import FeedBytes
 
         data = server().feed(20_000, pad=20)
         read = parsers.read(FeedBytes(data, "https://a.example/", "https://a.example/"))

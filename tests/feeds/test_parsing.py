@@ -12,8 +12,8 @@ import pytest
 
 from reader.core.article import Article
 from reader.extraction.engine import default_engine
-from reader.parcels import packed, unpacked
-from reader.parsing import FeedBytes, Parsers, read_feed
+from reader.feeds.parcels import packed, unpacked
+from reader.feeds.parsing import FeedBytes, Parsers, read_feed
 from tests.feeds.feeds import PAGE, SAID, rss
 from tests.storage.making import articles
 

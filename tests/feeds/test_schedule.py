@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.feeds import FeedRow, FeedSettings, FeedState
-from reader.schedule import DAY, due_after_failure, due_after_success, is_over, waits_until
+from reader.feeds.schedule import DAY, due_after_failure, due_after_success, is_over, waits_until
 
 NOW = 1_790_000_000.0
 FEED = FeedRow(

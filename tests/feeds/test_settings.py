@@ -9,8 +9,8 @@ import sys
 import pytest
 
 from reader.core.feeds import FeedAuth, FeedSettings, RefreshStatus
-from reader.credentials import expanded, secret
 from reader.errors import ReaderError
+from reader.feeds.credentials import expanded, secret
 from tests.feeds.conftest import Newsroom
 from tests.feeds.feeds import rss
 from tests.ingest.net.loopback import Answer, serving

@@ -8,7 +8,7 @@ import pytest
 
 from reader.core.feeds import FeedSettings
 from reader.errors import ReaderError
-from reader.subscriptions import address_of, lists_found
+from reader.feeds.subscriptions import address_of, lists_found
 from tests.feeds.conftest import Newsroom
 
 

@@ -12,14 +12,14 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from reader.archive.indexing import CHUNK
 from reader.core.article import ArticleId
 from reader.core.feeds import RefreshPhase
 from reader.core.quotation import Extraction
-from reader.indexing import CHUNK
 
 if TYPE_CHECKING:
-    from reader.indexing import Indexing
-    from reader.parsing import Parsers
+    from reader.archive.indexing import Indexing
+    from reader.feeds.parsing import Parsers
     from reader.storage.store import Store
 
 _AT_ONCE: Final = 10

@@ -23,7 +23,7 @@ from typing import IO, Final, TypeAlias
 from reader.core.article import Article
 from reader.core.quotation import Extraction
 from reader.errors import IntakeError
-from reader.parcels import packed, unpacked
+from reader.feeds.parcels import packed, unpacked
 
 SECONDS: Final = 20.0
 """The longest that one feed may take: 5,000 entries of 10 kB take four."""
@@ -272,10 +272,10 @@ class _Child:
     """One process."""
 
     def __init__(self) -> None:
-        root = str(Path(__file__).resolve().parent.parent)
+        root = str(Path(__file__).resolve().parents[2])
         path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "reader.parsing"],
+            [sys.executable, "-P", "-m", "reader.feeds.parsing"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -369,7 +369,7 @@ def _limit_memory() -> None:
 
 if __name__ == "__main__":
     # Run as a module of its own name, so that both ends mean the same classes.
-    from reader import parsing
+    from reader.feeds import parsing
 
     _limit_memory()
     if os.environ.get("NI"):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from reader.core.feeds import FeedRow, Validators
 from reader.errors import ReaderError
-from reader.parsing import FeedBytes, FeedRead, Parsers
+from reader.feeds.parsing import FeedBytes, FeedRead, Parsers
 
 if TYPE_CHECKING:
     from reader.ingest.net.results import FetchLimits, FetchRequest, FetchResult
@@ -170,7 +170,7 @@ class Visits:
 
 def _request(visit: Visit) -> FetchRequest:
     """What to ask for a visit. Raises ReaderError where a secret cannot be had."""
-    from reader.credentials import expanded, secret
+    from reader.feeds.credentials import expanded, secret
     from reader.ingest.net.results import FetchRequest
 
     settings = visit.feed.settings

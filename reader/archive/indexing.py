@@ -334,7 +334,7 @@ def _program() -> str:
     Asking that part for the version of its schema would load Whoosh, a tenth of a second that
     the start of the screen cannot spare.
     """
-    place = Path(__file__).with_name("search") / "schema.py"
+    place = Path(__file__).parents[1] / "search" / "schema.py"
     try:
         facts = place.stat()
     except OSError:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
+from reader.archive.indexing import Indexing
 from reader.core.article import ArticleId
 from reader.core.quotation import Extraction
 from reader.core.records import Finding, ImportProgress
 from reader.errors import SearchIndexError
-from reader.indexing import Indexing
 from reader.storage.store import Store
 
 _BATCH: Final = 200

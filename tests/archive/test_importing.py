@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from reader import importing
+from reader.archive import importing
+from reader.archive.importing import Importer, expected
 from reader.core.article import Article
 from reader.core.quotation import Extraction
 from reader.core.records import ImportProgress
-from reader.importing import Importer, expected
 from reader.ingest.intake import Intake, IntakeFailure, Subscription
 from reader.storage.store import Store
 from tests.storage.making import SAID, story

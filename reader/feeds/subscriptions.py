@@ -19,8 +19,8 @@ from reader.core.feeds import (
 from reader.errors import ReaderError
 
 if TYPE_CHECKING:
-    from reader.indexing import Indexing
-    from reader.refreshing import OnProgress
+    from reader.archive.indexing import Indexing
+    from reader.feeds.refreshing import OnProgress
     from reader.storage.store import Store
 
 _LIST_BYTES: Final = 16 << 20
@@ -130,7 +130,7 @@ class Subscriptions:
         they are asked who said what, and indexed. Ended early, nothing that was reported is lost,
         and the rest is made up for by the next refresh. See `refreshing.Refresher.run`.
         """
-        from reader.refreshing import Refresher
+        from reader.feeds.refreshing import Refresher
 
         refresher = Refresher(self._store, self._indexing, on_progress=on_progress)
         yield from refresher.run(self.all() if feeds is None else feeds, named=feeds is not None)

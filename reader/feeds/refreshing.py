@@ -25,15 +25,15 @@ from reader.core.feeds import (
 )
 from reader.core.quotation import Extraction
 from reader.errors import ArchiveError, ReaderError
-from reader.fetching import Fetched, Visit, Visits
-from reader.parsing import Parsers
-from reader.schedule import DAY, due_after_failure, due_after_success, is_over, waits_until
+from reader.feeds.fetching import Fetched, Visit, Visits
+from reader.feeds.parsing import Parsers
+from reader.feeds.schedule import DAY, due_after_failure, due_after_success, is_over, waits_until
+from reader.feeds.understanding import Understanding
 from reader.storage.lock import try_lock
 from reader.storage.tasks import UNHEARD
-from reader.understanding import Understanding
 
 if TYPE_CHECKING:
-    from reader.indexing import Indexing
+    from reader.archive.indexing import Indexing
     from reader.ingest.net.results import FetchLimits
     from reader.storage.store import Store
     from reader.storage.writing import Stored
@@ -252,7 +252,7 @@ class Refresher:
 
     def _complete(self, parsers: Parsers) -> None:
         """Fetch the pages of stories that are only begun in their feeds."""
-        from reader.full_texts import full_texts
+        from reader.feeds.full_texts import full_texts
 
         ids = self.store.feeds.tasks.wanted_pages(_PAGES)
         if not ids:

@@ -12,7 +12,7 @@ from reader.core.span import Span
 from reader.errors import QueryError
 
 if TYPE_CHECKING:
-    from reader.indexing import Indexing
+    from reader.archive.indexing import Indexing
     from reader.search.backend import SearchAnswer
     from reader.search.query import Query
     from reader.storage.store import Store

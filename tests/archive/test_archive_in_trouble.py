@@ -14,14 +14,14 @@ from pathlib import Path
 
 import pytest
 
-from reader import importing, indexing
+from reader.archive import importing, indexing
 from reader.errors import ArchiveError, SearchIndexError
 from reader.library import Library
 from reader.search import schema
 from reader.storage.lock import try_lock
 from tests import newsroom
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -204,7 +204,7 @@ AS_NOBODY = """
     import sys
     from pathlib import Path
 
-    import reader.opening
+    import reader.archive.opening
     from reader.errors import ArchiveError
     from reader.library import Library
 
@@ -282,7 +282,7 @@ def test_an_archive_that_cannot_be_written_can_be_read(archive: Path, in_use: bo
 KILLED = """
     import sys
     from pathlib import Path
-    from reader import importing, indexing
+    from reader.archive import importing, indexing
     from reader.library import Library
 
     importing.BATCH = 5
@@ -394,7 +394,7 @@ FULL = """
     import resource
     import sys
     from pathlib import Path
-    from reader import importing, indexing
+    from reader.archive import importing, indexing
     from reader.errors import ReaderError
     from reader.library import Library
 
@@ -436,7 +436,7 @@ def test_a_full_disk_ends_an_import_with_one_line_and_nothing_lost(tmp_path: Pat
 TOGETHER = """
     import sys
     from pathlib import Path
-    from reader import importing, indexing
+    from reader.archive import importing, indexing
     from reader.library import Library
 
     importing.BATCH = 7

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from reader.core.article import Article
 from reader.errors import IntakeError
-from reader.parsing import PageBytes, Parsers
+from reader.feeds.parsing import PageBytes, Parsers
 
 if TYPE_CHECKING:
     import httpx

@@ -1,0 +1,1 @@
+"""What is done with an archive: importing, indexing, searching, and looking after it."""

@@ -1,0 +1,1 @@
+"""Subscriptions and what keeps them fresh: fetching, parsing in child processes, schedules."""
