@@ -18,7 +18,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader import __version__
-from reader.core.dates import sort_key
 from reader.core.records import ArchivedArticle, ImportProgress
 from reader.errors import ArchiveError, SearchIndexError
 from reader.storage.lock import try_lock
@@ -305,7 +304,7 @@ def document(archived: ArchivedArticle, quotation_ids: Collection[int]) -> Searc
         outlet=article.outlet or "",
         section=article.section or "",
         url=article.url or "",
-        published_key=sort_key(article.published),
+        published_key=archived.sort,
         quotations=tuple(quotations),
     )
 

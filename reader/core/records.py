@@ -56,6 +56,8 @@ class ArchivedArticle:
 
     read: bool
     starred: bool
+    sort: int = 0
+    """Its place in the order of time: `core.dates.sort_key` as it was when the article came in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ _ROWS = """
 """
 _ARTICLE = """
     SELECT a.id, a.version, a.title, v.body, v.blocks, a.byline, a.published, a.outlet, a.section,
-        a.url, v.links, a.guid, a.feed, a.path, a.read, a.starred
+        a.url, v.links, a.guid, a.feed, a.path, a.read, a.starred, a.sort
     FROM article a JOIN version v ON v.id = a.version
 """
 _QUOTATIONS = """
@@ -92,7 +92,7 @@ def archived_articles(
 
 def _archived(connection: sqlite3.Connection, row: Sequence[object]) -> ArchivedArticle:
     (id, version, title, body, blocks, byline, published, outlet, section) = row[:9]
-    (url, links, guid, feed, path, read, starred) = row[9:]
+    (url, links, guid, feed, path, read, starred, sort) = row[9:]
     article = Article(
         title=_text(title),
         body=_text(body),
@@ -152,6 +152,7 @@ def _archived(connection: sqlite3.Connection, row: Sequence[object]) -> Archived
         speaker_ids=tuple(speaker_ids),
         read=bool(read),
         starred=bool(starred),
+        sort=_number(sort),
     )
 
 

@@ -55,7 +55,10 @@ class Writer:
         self._connection = connection
         self._tally = Tally()
         self._speakers: dict[str, int] = {}
-        self._now = int(time.time())
+        # A clock that was set back must not put what comes in now below last year's news: no
+        # earlier than the last article came in. A clock set forward does little harm.
+        newest = connection.execute("SELECT added FROM article ORDER BY id DESC LIMIT 1").fetchone()
+        self._now = max(int(time.time()), newest[0] if newest else 0)
 
     def put(self, article: Article, extraction: Extraction | None, engine: int) -> Stored | None:
         """Store an article as new, or bring the one that is there up to date.
@@ -82,10 +85,11 @@ class Writer:
             "UPDATE quotation SET current = 0 WHERE version = ?", (match.version,)
         )
         published = article.published if article.published is not None else match.published
+        sort = sort_key(published, now=self._now)
         self._connection.execute(
             _UPDATE_ARTICLE,
             (
-                sort_key(published),
+                sort,
                 article.title,
                 *_described(article, address),
                 print_,
@@ -93,7 +97,7 @@ class Writer:
                 match.id,
             ),
         )
-        self._add_version(match.id, article, extraction, sort_key(published), print_)
+        self._add_version(match.id, article, extraction, sort, print_)
         self._count(match.id, extraction)
         return Stored(match.id, "changed")
 
@@ -142,7 +146,7 @@ class Writer:
         address: str | None,
         print_: bytes,
     ) -> ArticleId:
-        sort = sort_key(article.published)
+        sort = sort_key(article.published, now=self._now)
         cursor = self._connection.execute(
             _INSERT_ARTICLE,
             (
@@ -170,7 +174,7 @@ class Writer:
             "address = coalesce(address, ?), indexed = 0 WHERE id = ?",
             (*described, id),
         )
-        sort = sort_key(article.published)
+        sort = sort_key(article.published, now=self._now)
         moved = self._connection.execute(
             "UPDATE article SET sort = ? WHERE id = ? AND sort = 0 AND published = ?",
             (sort, id, iso(article.published)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -181,3 +182,18 @@ def test_what_is_remembered_is_there_the_next_time(tmp_path: Path) -> None:
     assert second.state("place") == "12:400"
     assert second.state("gone") is None
     second.close()
+
+
+def test_a_clock_that_was_set_back_does_not_bury_what_comes_in(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = int(time.time())
+    today = dt.datetime.fromtimestamp(now - 60, dt.UTC)
+    [before] = store.put_many([(story("Before", published=today), SAID)], 1)
+    monkeypatch.setattr(time, "time", lambda: now - 6 * 365 * 86_400)
+    later = today + dt.timedelta(minutes=30)
+    [after] = store.put_many([(story("After", published=later), SAID)], 1)
+    assert before is not None
+    assert after is not None
+    assert list(store.article_ids()) == [after.id, before.id]
+    assert store.article(after.id).sort == int(later.timestamp())
