@@ -6,8 +6,9 @@ import datetime as dt
 import random
 from collections import Counter
 
+from reader.core.facets import Facet, FacetRow
 from reader.search.backend import SearchBackend
-from reader.search.facets import Facet, FacetRow, FacetTable
+from reader.search.facets import FacetTable
 
 
 def key(text: str) -> int:
