@@ -42,6 +42,8 @@ class ArticleRow:
     read: bool
     starred: bool
     section: str | None = None
+    tags: tuple[str, ...] = ()
+    """The reader's own, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,9 @@ class ArchivedArticle:
     starred: bool
     sort: int = 0
     """Its place in the order of time: `core.dates.sort_key` as it was when the article came in."""
+
+    tags: tuple[str, ...] = ()
+    """The reader's own, by name."""
 
 
 @dataclass(frozen=True, slots=True)

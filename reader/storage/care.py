@@ -5,12 +5,33 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from typing import Final
 
 from reader.core.article import ArticleId
 from reader.core.records import Finding
 from reader.storage.connection import FAILURES, Database, is_damage
 from reader.storage.encoding import blocks_in, links_in, spans_in
 from reader.storage.tally import count_anew
+
+_COUNTED: Final = {
+    "articles": "article",
+    "unread": "article WHERE read = 0",
+    "starred": "article WHERE starred = 1",
+    "tagged": "(SELECT DISTINCT article FROM article_tag)",
+    "tags": "tag",
+    "earlier versions": "version WHERE id NOT IN (SELECT version FROM article)",
+    "quotations": "quotation WHERE current = 1",
+    "speakers": "speaker WHERE named = 1 AND quotations > 0",
+}
+
+
+def figures(database: Database) -> dict[str, int]:
+    """How much of what there is, by its name."""
+    with database.snapshot() as connection:
+        return {
+            name: int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+            for name, table in _COUNTED.items()
+        }
 
 
 def check(database: Database) -> Iterator[Finding]:
@@ -61,6 +82,10 @@ def repair(database: Database) -> None:
             connection.execute(
                 "DELETE FROM delivery WHERE article NOT IN (SELECT id FROM article) "
                 "OR feed NOT IN (SELECT id FROM subscription)"
+            )
+            connection.execute(
+                "DELETE FROM article_tag WHERE article NOT IN (SELECT id FROM article) "
+                "OR tag NOT IN (SELECT id FROM tag)"
             )
         for id in _without_text(connection):
             connection.execute(

@@ -16,14 +16,19 @@ from reader.storage.encoding import blocks_in, links_in, span_in, spans_in, stri
 
 _first = itemgetter(0)
 
-_ROWS = """
+_TAGS = """(SELECT group_concat(t.name, char(10)) FROM article_tag x JOIN tag t ON t.id = x.tag
+        WHERE x.article = a.id)"""
+"""The tags of article `a`, a line each; `_tags_in` reads them."""
+
+_ROWS = f"""
     SELECT a.id, a.title, a.outlet, a.published, a.speakers, a.quotations, a.read, a.starred,
-        a.section
+        a.section, {_TAGS}
     FROM json_each(?) AS wanted JOIN article a ON a.id = wanted.value
 """
-_ARTICLE = """
+_ARTICLE = f"""
     SELECT a.id, a.version, a.title, v.body, v.blocks, a.byline, a.published, a.outlet, a.section,
-        a.url, v.links, a.guid, a.feed, a.path, a.read, a.starred, a.sort
+        a.url, v.links, a.guid, a.feed, a.path, a.read, a.starred, a.sort,
+        {_TAGS}
     FROM article a JOIN version v ON v.id = a.version
 """
 _QUOTATIONS = """
@@ -72,6 +77,7 @@ def article_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Art
                 bool(row[6]),
                 bool(row[7]),
                 row[8],
+                _tags_in(row[9]),
             )
         )
     return rows
@@ -92,7 +98,7 @@ def archived_articles(
 
 def _archived(connection: sqlite3.Connection, row: Sequence[object]) -> ArchivedArticle:
     (id, version, title, body, blocks, byline, published, outlet, section) = row[:9]
-    (url, links, guid, feed, path, read, starred, sort) = row[9:]
+    (url, links, guid, feed, path, read, starred, sort, tags) = row[9:]
     article = Article(
         title=_text(title),
         body=_text(body),
@@ -153,6 +159,7 @@ def _archived(connection: sqlite3.Connection, row: Sequence[object]) -> Archived
         read=bool(read),
         starred=bool(starred),
         sort=_number(sort),
+        tags=_tags_in(_optional(tags)),
     )
 
 
@@ -208,6 +215,10 @@ def _quotation_row(row: Sequence[object], body: str) -> QuotationRow:
         confidence=float(row[17]) if isinstance(row[17], float) else 0.0,
         described=None if named else name,
     )
+
+
+def _tags_in(lines: str | None) -> tuple[str, ...]:
+    return tuple(sorted(lines.split("\n"), key=str.casefold)) if lines else ()
 
 
 def joined(content: Iterable[Span], body: str) -> str:

@@ -146,10 +146,24 @@ def _wanted_pages(connection: sqlite3.Connection) -> None:
     tasks.add_pages(connection)
 
 
+def _tags(connection: sqlite3.Connection) -> None:
+    from reader.storage import tags
+
+    tags.add_tables(connection)
+
+
+def _saved_matches(connection: sqlite3.Connection) -> None:
+    from reader.storage import saved
+
+    saved.add_tables(connection)
+
+
 MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (
     _first_version,
     _subscriptions,
     _wanted_pages,
+    _tags,
+    _saved_matches,
 )
 """Step n (from 0) turns an archive of version n into one of version n + 1."""
 

@@ -27,7 +27,9 @@ from reader.storage.reading import ids_out
 
 if TYPE_CHECKING:
     # What reading does not need is imported where it is used: a third of the time to open.
+    from reader.storage.desk import DeskTables
     from reader.storage.feeds import FeedTable
+    from reader.storage.preparing import PreparedArticle
     from reader.storage.writing import Stored, Writer
 
 FILE_NAME: Final = "archive.db"
@@ -85,6 +87,13 @@ class Store:
 
         return FeedTable(self._database)
 
+    @cached_property
+    def desk(self) -> DeskTables:
+        """Tags, and what else the reader has put on articles."""
+        from reader.storage.desk import DeskTables
+
+        return DeskTables(self._database)
+
     @property
     def path(self) -> Path:
         """The database's file."""
@@ -108,8 +117,23 @@ class Store:
 
         Without an extraction only a known text is brought up to date: None where it is not known.
         """
+        from reader.storage.preparing import prepared
+
         with self._writer() as writer:
-            return [writer.put(article, extraction, engine) for article, extraction in articles]
+            return [
+                writer.put(prepared(article), extraction, engine)
+                for article, extraction in articles
+            ]
+
+    def put_prepared(self, articles: Sequence[PreparedArticle], engine: int) -> list[Stored]:
+        """Store articles in which nothing has been found yet, all in one durable transaction.
+
+        As `put_many` with empty extractions, and four times as quick for those that are new.
+        """
+        from reader.storage.bulk import put_all
+
+        with self._writer() as writer:
+            return put_all(self._database.connection(), writer, articles, engine)
 
     def extract_again(
         self, extractions: Iterable[tuple[ArticleId, Extraction]], engine: int
@@ -136,13 +160,13 @@ class Store:
 
     def knows(self, article: Article) -> bool:
         """Whether the archive holds this article with this text, now or in an earlier version."""
-        from reader.storage.identity import canonical_address, fingerprint
         from reader.storage.matching import find, has_stood
+        from reader.storage.preparing import prepared
 
+        wanted = prepared(article)
         with self._database.reading() as connection:
-            print_ = fingerprint(article)
-            match = find(connection, article, canonical_address(article.url), print_)
-            return match is not None and has_stood(connection, match, print_)
+            match = find(connection, wanted)
+            return match is not None and has_stood(connection, match, wanted.fingerprint)
 
     def count(self) -> int:
         """How many articles there are."""
@@ -368,21 +392,9 @@ class Store:
 
     def figures(self) -> dict[str, int]:
         """How much of what there is."""
-        with self._database.snapshot() as connection:
-            return {
-                name: int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-                for name, table in _COUNTED.items()
-            }
+        from reader.storage import care
 
-
-_COUNTED: Final = {
-    "articles": "article",
-    "unread": "article WHERE read = 0",
-    "starred": "article WHERE starred = 1",
-    "earlier versions": "version WHERE id NOT IN (SELECT version FROM article)",
-    "quotations": "quotation WHERE current = 1",
-    "speakers": "speaker WHERE named = 1 AND quotations > 0",
-}
+        return care.figures(self._database)
 
 
 def _set_up(database: Database) -> None:
