@@ -20,6 +20,7 @@ from reader.library import Library
 from reader.search import schema
 from reader.storage.lock import try_lock
 from tests import newsroom
+from tests.benchmarks.kill import BAD, killed_again_and_again
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -327,6 +328,12 @@ def test_nothing_acknowledged_is_lost_when_the_program_is_killed(tmp_path: Path)
     assert library.search("bridge").total == library.count() == len(library.article_ids())
     library.close()
     assert len(stored) > 50
+
+
+def test_kills_while_fetching_marking_rebuilding_and_migrating_lose_nothing_either() -> None:
+    counts = killed_again_and_again(10, longest=1.5)
+    assert {name: counts[name] for name in BAD if counts[name]} == {}
+    assert counts["articles acknowledged"] > 0
 
 
 def test_an_import_ended_by_a_signal_keeps_what_it_read(
