@@ -6,7 +6,7 @@ import argparse
 
 from reader.commands.files import articles_in, print_refused
 from reader.commands.opening import archive_of, library, settings_of
-from reader.commands.wording import article_lines, extracted_lines
+from reader.commands.wording import article_lines, extracted_lines, link_lines
 from reader.core.article import Article, ArticleId
 from reader.core.quotation import Extraction
 from reader.errors import ReaderError, UsageError
@@ -24,10 +24,12 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
         "examples:\n"
         "  onrecord show 12\n"
         "  onrecord show 12 --quotes\n"
+        "  onrecord show 12 --links\n"
         "  onrecord show story.html | less"
     )
     parser.add_argument("words", nargs="*", metavar="ID|PATH", help="a number, a file, or -")
     parser.add_argument("--quotes", action="store_true", help="who said what in it, below the text")
+    parser.add_argument("--links", action="store_true", help="where its links lead, below the text")
     parser.add_argument("--json", action="store_true", help="print it as a line of JSON")
 
 
@@ -59,9 +61,9 @@ def _archived(out: Output, args: argparse.Namespace, word: str) -> int:
             say(error)
             return 1
     if args.json:
-        out.json(archived_shape(found))
+        out.json(archived_shape(found) | _links(found.article, args))
     else:
-        _print(out, found.article, found.extraction if args.quotes else None)
+        _print(out, found.article, found.extraction if args.quotes else None, args.links)
     return 0
 
 
@@ -74,13 +76,22 @@ def _file(out: Output, args: argparse.Namespace, word: str) -> int:
             continue
         extraction = _extraction(found) if args.quotes or args.json else None
         if args.json:
-            out.json(article_shape(found, extraction, number=None))
+            shape = article_shape(found, extraction, number=None)
+            out.json(shape | _links(found, args))
             continue
         if not first:
             out.line()
         first = False
-        _print(out, found, extraction)
+        _print(out, found, extraction, args.links)
     return missing
+
+
+def _links(article: Article, args: argparse.Namespace) -> dict[str, object]:
+    """The links as JSON, where they were asked for."""
+    if not args.links:
+        return {}
+    pairs = enumerate(article.linked_words.items(), 1)
+    return {"links": [{"number": n, "text": words, "url": url} for n, (url, words) in pairs]}
 
 
 def _extraction(article: Article) -> Extraction:
@@ -89,9 +100,13 @@ def _extraction(article: Article) -> Extraction:
     return default_engine().extract(article.body)
 
 
-def _print(out: Output, article: Article, extraction: Extraction | None) -> None:
+def _print(out: Output, article: Article, extraction: Extraction | None, links: bool) -> None:
     for line in article_lines(out, article):
         out.line(line)
+    if links:
+        out.line()
+        for line in link_lines(out, article):
+            out.line(line)
     if extraction is None:
         return
     for quotation in extraction.quotations:

@@ -125,6 +125,17 @@ def article_lines(out: Output, article: Article) -> Iterator[str]:
             yield from lines
 
 
+def link_lines(out: Output, article: Article) -> Iterator[str]:
+    """Where an article's links lead, each address once, numbered as on the screen."""
+    pairs = list(article.linked_words.items())
+    if not pairs:
+        yield "The text has no links."
+    for number, (url, words) in enumerate(pairs, 1):
+        yield f"[{number}] {safe(words)}"
+        # Not wrapped: it is there to be copied.
+        yield out.style(f"    {safe(url)}", "dim")
+
+
 def speaker_rows(out: Output, speakers: list[ArchivedSpeaker]) -> Iterator[str]:
     """A table of speakers: quotations, name, role, articles, from when to when."""
     if not speakers:

@@ -77,6 +77,19 @@ class Article:
     """The input file it came from, for messages and `import --json`; not part of its identity."""
 
     @property
+    def addresses(self) -> tuple[str, ...]:
+        """The addresses that the body points to, each once, in order: link 1 is the first."""
+        return tuple(self.linked_words)
+
+    @property
+    def linked_words(self) -> dict[str, str]:
+        """The words that first point to each of `addresses`, on one line, in the same order."""
+        words: dict[str, str] = {}
+        for link in self.links:
+            words.setdefault(link.url, " ".join(link.span.text(self.body).split()))
+        return words
+
+    @property
     def subheads(self) -> tuple[str, ...]:
         """The subheads, in order."""
         return tuple(b.span.text(self.body) for b in self.blocks if b.kind is BlockKind.SUBHEAD)

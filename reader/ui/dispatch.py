@@ -15,7 +15,7 @@ Handler = Callable[[int], object]
 def handlers(screen: MainScreen) -> Mapping[str, Handler]:
     """The handler of every command, by its id."""
     reading, searching = screen.reading, screen.searching
-    marking, watching = screen.marking, screen.watching
+    marking, watching, linking = screen.marking, screen.watching, screen.linking
     moving, viewing, feeding = screen.moving, screen.viewing, screen.feeding
     return {
         "quotation.next": lambda n: reading.jump("quotation", 1, n),
@@ -53,7 +53,10 @@ def handlers(screen: MainScreen) -> Mapping[str, Handler]:
         "article.read": lambda n: marking.read(),
         "list.read_all": lambda n: marking.read_all(),
         "undo": lambda n: marking.undo(),
-        "article.browser": lambda n: marking.browse(),
+        "article.browser": lambda n: linking.browse(),
+        "article.browser_read": lambda n: linking.browse_and_mark(),
+        "link.choose": lambda n: linking.choose(),
+        "article.pipe": lambda n: linking.ask_for_command(),
         "article.add": lambda n: viewing.ask_for_news(),
         "list.export": lambda n: viewing.ask_for_file(),
         "list.choose": lambda n: feeding.choose(),

@@ -22,6 +22,9 @@ MEASURE = 72
 GUTTER = 2
 """Cells left of the text: the mark that shows who speaks, and a blank."""
 
+MARGIN = 3
+"""Cells kept right of the text for the numbers of links, where an article has any."""
+
 _INDENT = {BlockKind.BLOCKQUOTE: 4, BlockKind.LIST_ITEM: 2, BlockKind.CAPTION: 2}
 
 
@@ -48,6 +51,9 @@ class PageRow:
     text: str = ""
     """What is drawn, without hanging blanks."""
 
+    links: str = ""
+    """The numbers of the links that begin in the row, for the margin: "3", "3-5", "12+"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
@@ -56,6 +62,9 @@ class Page:
     rows: tuple[PageRow, ...]
     left: int
     """Blank cells left of the gutter, so that the measure stands in the middle."""
+
+    width: int = 0
+    """Cells of text in a row; the numbers of links stand behind them."""
 
     _body_rows: tuple[int, ...] = field(default=(), repr=False)
     _body_starts: tuple[int, ...] = field(default=(), repr=False)
@@ -76,8 +85,10 @@ class Page:
 
 def lay_out(article: Article, meta: str, width: int, measure: int = MEASURE) -> Page:
     """Lay `article` out for `width` cells, `meta` being the line of outlet, byline and date."""
-    text_width = max(8, min(measure, width - GUTTER - 2))
-    left = max(0, (width - text_width - GUTTER) // 2)
+    margin = MARGIN if article.links else 0
+    text_width = max(8, min(measure, width - GUTTER - 2 - margin))
+    left = max(0, (width - text_width - GUTTER - margin) // 2)
+    numbers = _Numbers(article)
     blank = PageRow(RowKind.BLANK)
     rows: list[PageRow] = [blank]
     rows += _wrapped(article.title, text_width, RowKind.HEADLINE)
@@ -95,7 +106,14 @@ def lay_out(article: Article, meta: str, width: int, measure: int = MEASURE) -> 
         indent = min(_INDENT.get(block.kind, 0), text_width // 4)
         wrapped = wrap(body, text_width - indent, block.span.start, block.span.end)
         rows += [
-            PageRow(kind, wrapped.starts[row], wrapped.ends[row], indent, wrapped.line(body, row))
+            PageRow(
+                kind,
+                wrapped.starts[row],
+                wrapped.ends[row],
+                indent,
+                wrapped.line(body, row),
+                numbers.between(wrapped.starts[row], wrapped.ends[row]),
+            )
             for row in range(len(wrapped))
         ]
         rows.append(blank)
@@ -104,7 +122,30 @@ def lay_out(article: Article, meta: str, width: int, measure: int = MEASURE) -> 
         for number, row in enumerate(rows)
         if row.kind in (RowKind.TEXT, RowKind.SUBHEAD, RowKind.CAPTION)
     )
-    return Page(tuple(rows), left, body_rows, tuple(rows[number].start for number in body_rows))
+    starts = tuple(rows[number].start for number in body_rows)
+    return Page(tuple(rows), left, text_width, body_rows, starts)
+
+
+class _Numbers:
+    """The numbers of an article's links, looked up by where their words begin."""
+
+    def __init__(self, article: Article) -> None:
+        links = sorted(article.links, key=lambda link: link.span.start)
+        number_of = {url: number for number, url in enumerate(article.addresses, 1)}
+        self._starts = [link.span.start for link in links]
+        self._numbers = [number_of[link.url] for link in links]
+
+    def between(self, start: int, end: int) -> str:
+        """The numbers of the links whose words begin in [start, end), in at most `MARGIN` cells
+        for the first 99 links."""
+        if not self._starts:
+            return ""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        found = sorted(set(self._numbers[first:last]))
+        if len(found) < 2:
+            return "".join(map(str, found))
+        in_turn = found[-1] - found[0] == len(found) - 1 and found[-1] < 10
+        return f"{found[0]}-{found[-1]}" if in_turn else f"{found[0]}+"
 
 
 def _wrapped(text: str, width: int, kind: RowKind) -> list[PageRow]:

@@ -39,6 +39,24 @@ def test_show_json_has_the_contracts_keys(filled: Program) -> None:
     assert one["subheads"] == ["A bigger bill"]
 
 
+def test_show_with_links_says_where_they_lead_below(onrecord: Program, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    text = "The board met on Tuesday evening and read all of the report before it voted on it. "
+    page.write_text(
+        f"<h1>The Board Met</h1><article><p>{text * 3}</p><p>{text * 2}"
+        '<a href="https://board.example/report">the report</a> <a href="javascript:x()">no</a> '
+        f'<a href="https://board.example/report">again</a></p><p>{text * 2}</p></article>',
+        "utf-8",
+    )
+    ran = onrecord("show", page, "--links")
+    assert ran.out.endswith("\n[1] the report\n    https://board.example/report\n")
+    (one,) = onrecord("show", page, "--links", "--json").objects
+    assert one["links"] == [
+        {"number": 1, "text": "the report", "url": "https://board.example/report"}
+    ]
+    assert "links" not in onrecord("show", page, "--json").objects[0]
+
+
 def test_show_takes_a_file(onrecord: Program, stories: Path) -> None:
     ran = onrecord("show", stories / "pier.txt")
     assert ran.code == 0

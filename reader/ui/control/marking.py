@@ -1,4 +1,4 @@
-"""Marks, and what one does with an article or a quotation: browser, clipboard, files."""
+"""Marks, and what one does with quotations: the clipboard, files."""
 
 from __future__ import annotations
 
@@ -27,22 +27,15 @@ _FORMAT_OF = {
 
 
 class Marking:
-    """Star, read and unread, undo; copy a quotation, open the browser."""
+    """Star, read and unread, undo; copy a quotation, write a file."""
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self._history = UndoHistory()
 
-    def _target(self) -> int | None:
-        """The article that the keys mean: under the list's cursor, or the one being read."""
-        screen = self._screen
-        if screen.focus_name == "list" or screen.reader.archived is None:
-            return screen.listing.article_at(screen.article_list.cursor)
-        return screen.reader.archived.id
-
     def star(self) -> None:
         """Star the article, or take the star away."""
-        article_id = self._target()
+        article_id = self._screen.linking.target
         if article_id is None:
             return
         library = self._screen.library
@@ -50,18 +43,18 @@ class Marking:
         value = not rows[0].starred if rows else True
         changed = tuple(library.set_starred([article_id], value))
         words = "Starred." if value else "Star taken away."
-        self._done(Change("starred", value, changed, words))
+        self.done(Change("starred", value, changed, words))
 
     def read(self) -> None:
         """Mark the article read or unread."""
-        article_id = self._target()
+        article_id = self._screen.linking.target
         if article_id is None:
             return
         library = self._screen.library
         rows = library.rows([article_id])
         value = not rows[0].read if rows else True
         changed = tuple(library.set_read([article_id], value))
-        self._done(Change("read", value, changed, "Marked read." if value else "Marked unread."))
+        self.done(Change("read", value, changed, "Marked read." if value else "Marked unread."))
 
     def read_all(self) -> None:
         """Mark everything in the list read."""
@@ -70,7 +63,7 @@ class Marking:
         if not changed:
             screen.say("Everything in the list has been read.")
             return
-        self._done(Change("read", True, changed, f"{len(changed):,} marked read; u takes it back."))
+        self.done(Change("read", True, changed, f"{len(changed):,} marked read; u takes it back."))
 
     def undo(self) -> None:
         """Take back the last change of marks."""
@@ -84,7 +77,8 @@ class Marking:
         self._screen.article_list.forget_rows()
         self._screen.say("Taken back: " + change.words.split(";")[0].rstrip("."))
 
-    def _done(self, change: Change) -> None:
+    def done(self, change: Change) -> None:
+        """A mark has been changed: say so, and keep how to take it back."""
         self._history.did(change)
         self._screen.article_list.forget_rows()
         self._screen.say(change.words)
@@ -111,10 +105,14 @@ class Marking:
         return Item(archived.id, archived.article, extraction, extraction.quotations[ordinal])
 
     def copy(self) -> None:
-        """Copy the quotation with speaker, outlet, date and address."""
+        """Copy the quotation with speaker, outlet, date and address; with a count, the address of
+        that link."""
         from reader.export.citation import with_citation
         from reader.ui.clipboard import copy_sequence
 
+        if not self._screen.linking.is_quotation_meant:
+            self._screen.linking.copy_address()
+            return
         item = self._quotation()
         if item is None:
             self._screen.say("No quotation to copy; ] goes to the next one.")
@@ -159,18 +157,3 @@ class Marking:
             found = library.article(number)
             for quotation in found.extraction.quotations:
                 yield Item(found.id, found.article, found.extraction, quotation)
-
-    def browse(self) -> None:
-        """Open the article's address in the browser."""
-        from reader.ui.browser import open_address
-
-        screen = self._screen
-        article_id = self._target()
-        if article_id is None:
-            return
-        url = screen.library.article(article_id).article.url
-        if url is None:
-            screen.say("This article came without an address.")
-            return
-        trouble = open_address(url, screen.settings.browser)
-        screen.say(trouble or f"Opened {url}", error=trouble is not None)

@@ -18,6 +18,7 @@ from reader.core.text import clean_line
 from reader.errors import ReaderError
 from reader.ui.control.arranging import Arranging
 from reader.ui.control.feeding import Feeding
+from reader.ui.control.linking import Linking
 from reader.ui.control.marking import Marking
 from reader.ui.control.moving import Moving
 from reader.ui.control.reading import Reading
@@ -56,6 +57,7 @@ class MainScreen(Screen[None]):
         self.reading = Reading(self)
         self.searching = Searching(self)
         self.marking = Marking(self)
+        self.linking = Linking(self)
         self.moving = Moving(self)
         self.viewing = Viewing(self)
         self.watching = Watching(self)
@@ -67,6 +69,8 @@ class MainScreen(Screen[None]):
         }
         self._handlers = handlers(self)
         self._typed_count = ""
+        self.count_typed: int | None = None
+        """The count that was typed before the command that is being done; None without one."""
         self._awaiting_g = False
 
     # Parts
@@ -249,15 +253,16 @@ class MainScreen(Screen[None]):
             self._awaiting_g = True
             return True
         self._awaiting_g = False
-        self.run_command(command, int(self._typed_count or 1))
+        self.run_command(command, int(self._typed_count) if self._typed_count else None)
         return True
 
-    def run_command(self, command: str, count: int = 1) -> None:
+    def run_command(self, command: str, count: int | None = None) -> None:
         """Do what a command of the table says. Errors end in the status line."""
         self._typed_count = ""
+        self.count_typed = count
         self.quiet()
         try:
-            self._handlers[command](count)
+            self._handlers[command](1 if count is None else count)
         except ReaderError as error:
             self.say(str(error), error=True)
         self.update_where()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from textual.app import ComposeResult
@@ -39,6 +39,9 @@ class Picker(ModalScreen[Choice | None]):
         Binding("up,ctrl+p", "move(-1)", show=False),
     ]
 
+    HINT = "type to narrow, Enter chooses, Esc closes"
+    """What the empty filter says."""
+
     def __init__(self, choices: Sequence[Choice]) -> None:
         super().__init__()
         self._choices = list(choices)
@@ -47,7 +50,7 @@ class Picker(ModalScreen[Choice | None]):
     def compose(self) -> ComposeResult:
         """The filter over the list."""
         with Vertical(classes="dialog help"):
-            yield Input(placeholder="type to narrow, Enter chooses, Esc closes", compact=True)
+            yield Input(placeholder=self.HINT, compact=True)
             options = OptionList(markup=False)
             options.can_focus = False
             yield options
@@ -105,3 +108,17 @@ class Picker(ModalScreen[Choice | None]):
     def action_close(self) -> None:
         """No choice."""
         self.dismiss(None)
+
+
+class LinkPicker(Picker):
+    """The links of an article: the choice's value says whether to "open" or to "copy"."""
+
+    BINDINGS = [Binding("ctrl+y", "copy", show=False)]  # noqa: RUF012
+    HINT = "type to narrow, Enter opens, Ctrl-Y copies the address, Esc closes"
+
+    def action_copy(self) -> None:
+        """Copy the address of the link under the cursor."""
+        highlighted = self.query_one(OptionList).highlighted
+        if self._shown and highlighted is not None:
+            choice = self._shown[highlighted]
+            self.dismiss(replace(choice, value=("copy", choice.value[1])))

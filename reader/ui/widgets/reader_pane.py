@@ -194,7 +194,12 @@ class ReaderPane(Drawn, can_focus=True):
             return self._gutter_only(number, width)
         mark, segments = self._drawn(row)
         left = " " * self.page.left
-        return Strip([Segment(left), mark, Segment(" " * (GUTTER - 1 + row.indent)), *segments])
+        parts = [Segment(left), mark, Segment(" " * (GUTTER - 1 + row.indent)), *segments]
+        if row.links:
+            used = row.indent + sum(segment.cell_length for segment in segments)
+            space = " " * max(1, self.page.width + 1 - used)
+            parts.append(Segment(space + row.links, looks_of(self).faint))
+        return Strip(parts)
 
     def _drawn(self, row: PageRow) -> tuple[Segment, list[Segment]]:
         looks = looks_of(self)
@@ -263,7 +268,11 @@ class ReaderPane(Drawn, can_focus=True):
             return []
         looks = looks_of(self)
         quotations = self.archived.extraction.quotations
-        layers: list[tuple[tuple[int, int], Style]] = []
+        layers: list[tuple[tuple[int, int], Style]] = [
+            ((link.span.start, link.span.end), looks.underline)
+            for link in self.archived.article.links
+            if link.span.start < end and link.span.end > start
+        ]
         for voice in self._touching(start, end):
             speaker = quotations[voice.quotation].speaker
             current = voice.quotation == self.current
