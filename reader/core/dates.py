@@ -57,5 +57,9 @@ def sort_key(published: Published | None, *, now: float | None = None) -> int:
         within -= int(offset.total_seconds()) if offset else 0
     else:
         day, within = published.toordinal(), 0
-    latest = int(time.time() if now is None else now) + _DAY
-    return max(0, min((day - _EPOCH) * _DAY + within, latest))
+    return within_a_day((day - _EPOCH) * _DAY + within, time.time() if now is None else now)
+
+
+def within_a_day(moment: int, now: float) -> int:
+    """Return a moment kept within 1970 and one day after `now`: see `sort_key`."""
+    return max(0, min(moment, int(now) + _DAY))

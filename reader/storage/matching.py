@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from reader.core.article import Article, ArticleId, Published
-from reader.core.dates import parse_iso
+from reader.core.article import ArticleId
+from reader.storage.preparing import PreparedArticle
 
 _COLUMNS = "id, version, fingerprint, title, outlet, published, section, byline, url, guid, feed, "
 _SELECT = f"SELECT {_COLUMNS} address FROM article WHERE "
@@ -21,7 +21,7 @@ class Match:
     fingerprint: bytes
     title: str
     outlet: str | None
-    published_iso: str | None
+    published: str | None
     section: str | None
     byline: str | None
     url: str | None
@@ -29,33 +29,26 @@ class Match:
     feed: str | None
     address: str | None
 
-    @property
-    def published(self) -> Published | None:
-        """When it appeared."""
-        return parse_iso(self.published_iso) if self.published_iso else None
-
-    def is_poorer_than(self, article: Article) -> bool:
+    def is_poorer_than(self, article: PreparedArticle) -> bool:
         """Whether `article` knows something (date, outlet, address, ...) that this one lacks."""
         return (
             (self.outlet is None and article.outlet is not None)
-            or (self.published_iso is None and article.published is not None)
+            or (self.published is None and article.published is not None)
             or (self.section is None and article.section is not None)
-            or (self.byline is None and bool(article.byline))
+            or (self.byline is None and article.byline is not None)
             or (self.url is None and article.url is not None)
             or (self.guid is None and article.guid is not None)
             or (self.feed is None and article.feed is not None)
         )
 
 
-def find(
-    connection: sqlite3.Connection, article: Article, address: str | None, fingerprint: bytes
-) -> Match | None:
+def find(connection: sqlite3.Connection, article: PreparedArticle) -> Match | None:
     """The archived article that `article` is a copy or a newer text of, or None.
 
-    By its feed's identifier, else by its canonical `address`, else by the `fingerprint` of title
-    and text: see `reader.storage.identity`.
+    By its feed's identifier, else by its canonical address, else by the fingerprint of title and
+    text: see `reader.storage.identity`.
     """
-    title = article.title
+    title, address = article.title, article.address
     if article.guid is not None:
         for row in connection.execute(_SELECT + "guid = ? ORDER BY id", (article.guid,)):
             match = Match(*row)
@@ -72,7 +65,7 @@ def find(
             told_apart = _same_feed(match, article) and _differ(match.guid, article.guid)
             if match.title == title or not told_apart:
                 return match
-    for row in connection.execute(_SELECT + "fingerprint = ? ORDER BY id", (fingerprint,)):
+    for row in connection.execute(_SELECT + "fingerprint = ? ORDER BY id", (article.fingerprint,)):
         match = Match(*row)
         # The same wire story printed by two outlets is two articles; the same outlet with an
         # address that changes at every visit is one.
@@ -97,7 +90,7 @@ def has_stood(connection: sqlite3.Connection, match: Match, fingerprint: bytes) 
     return row is not None
 
 
-def _same_feed(match: Match, article: Article) -> bool:
+def _same_feed(match: Match, article: PreparedArticle) -> bool:
     if match.feed is not None and article.feed is not None:
         return match.feed == article.feed
     return match.outlet is not None and match.outlet == article.outlet

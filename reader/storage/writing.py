@@ -7,12 +7,13 @@ import time
 from dataclasses import dataclass
 from typing import Literal
 
-from reader.core.article import Article, ArticleId
-from reader.core.dates import iso, sort_key
+from reader.core.article import ArticleId
+from reader.core.dates import parse_iso, sort_key, within_a_day
 from reader.core.quotation import Extraction, Speaker
-from reader.storage.encoding import blocks_out, links_out, spans_out, strings_out
-from reader.storage.identity import canonical_address, fingerprint, speaker_key
+from reader.storage.encoding import spans_out, strings_out
+from reader.storage.identity import speaker_key
 from reader.storage.matching import find, has_stood
+from reader.storage.preparing import PreparedArticle
 from reader.storage.tally import Tally
 
 _INSERT_ARTICLE = """
@@ -58,25 +59,26 @@ class Writer:
         # A clock that was set back must not put what comes in now below last year's news: no
         # earlier than the last article came in. A clock set forward does little harm.
         newest = connection.execute("SELECT added FROM article ORDER BY id DESC LIMIT 1").fetchone()
-        self._now = max(int(time.time()), newest[0] if newest else 0)
+        self.now = max(int(time.time()), newest[0] if newest else 0)
+        """The moment of this transaction, in epoch seconds."""
 
-    def put(self, article: Article, extraction: Extraction | None, engine: int) -> Stored | None:
+    def put(
+        self, article: PreparedArticle, extraction: Extraction | None, engine: int
+    ) -> Stored | None:
         """Store an article as new, or bring the one that is there up to date.
 
         A changed text becomes a new version: the earlier one is kept with its quotations, and so
         are read mark and star. `engine` is the version of the engine that gave the extraction.
         Without an extraction only a known text is brought up to date: None where it is not known.
         """
-        print_ = fingerprint(article)
-        address = canonical_address(article.url)
-        match = find(self._connection, article, address, print_)
+        match = find(self._connection, article)
         if match is None:
             if extraction is None:
                 return None
-            return Stored(self._insert(article, extraction, engine, address, print_), "new")
-        if has_stood(self._connection, match, print_):
+            return Stored(self._insert(article, extraction, engine), "new")
+        if has_stood(self._connection, match, article.fingerprint):
             if match.is_poorer_than(article):
-                self._fill(match.id, article, address)
+                self._fill(match.id, article)
             return Stored(match.id, "known")
         if extraction is None:
             return None
@@ -84,20 +86,14 @@ class Writer:
         self._connection.execute(
             "UPDATE quotation SET current = 0 WHERE version = ?", (match.version,)
         )
-        published = article.published if article.published is not None else match.published
-        sort = sort_key(published, now=self._now)
+        sort = within_a_day(article.moment, self.now)
+        if article.published is None and match.published is not None:
+            sort = sort_key(parse_iso(match.published), now=self.now)
         self._connection.execute(
             _UPDATE_ARTICLE,
-            (
-                sort,
-                article.title,
-                *_described(article, address),
-                print_,
-                engine,
-                match.id,
-            ),
+            (sort, article.title, *_described(article), article.fingerprint, engine, match.id),
         )
-        self._add_version(match.id, article, extraction, sort, print_)
+        self._add_version(match.id, article, extraction, sort)
         self._count(match.id, extraction)
         return Stored(match.id, "changed")
 
@@ -138,15 +134,8 @@ class Writer:
         """Write the counts of the speakers that were touched; before the transaction ends."""
         self._tally.write(self._connection)
 
-    def _insert(
-        self,
-        article: Article,
-        extraction: Extraction,
-        engine: int,
-        address: str | None,
-        print_: bytes,
-    ) -> ArticleId:
-        sort = sort_key(article.published, now=self._now)
+    def _insert(self, article: PreparedArticle, extraction: Extraction, engine: int) -> ArticleId:
+        sort = within_a_day(article.moment, self.now)
         cursor = self._connection.execute(
             _INSERT_ARTICLE,
             (
@@ -154,30 +143,29 @@ class Writer:
                 len(extraction.speakers),
                 len(extraction.quotations),
                 article.title,
-                *_described(article, address),
-                print_,
+                *_described(article),
+                article.fingerprint,
                 engine,
-                self._now,
+                self.now,
             ),
         )
         id = ArticleId(cursor.lastrowid or 0)
-        self._add_version(id, article, extraction, sort, print_)
+        self._add_version(id, article, extraction, sort)
         return id
 
-    def _fill(self, id: ArticleId, article: Article, address: str | None) -> None:
+    def _fill(self, id: ArticleId, article: PreparedArticle) -> None:
         # The same text with more around it (a date, an outlet): only what was missing comes in.
-        described = _described(article, address)
         self._connection.execute(
             "UPDATE article SET outlet = coalesce(outlet, ?), published = coalesce(published, ?), "
             "section = coalesce(section, ?), byline = coalesce(byline, ?), url = coalesce(url, ?), "
             "guid = coalesce(guid, ?), feed = coalesce(feed, ?), path = coalesce(path, ?), "
             "address = coalesce(address, ?), indexed = 0 WHERE id = ?",
-            (*described, id),
+            (*_described(article), id),
         )
-        sort = sort_key(article.published, now=self._now)
+        sort = within_a_day(article.moment, self.now)
         moved = self._connection.execute(
             "UPDATE article SET sort = ? WHERE id = ? AND sort = 0 AND published = ?",
-            (sort, id, iso(article.published)),
+            (sort, id, article.published),
         )
         if moved.rowcount and sort:
             self._connection.execute(
@@ -191,7 +179,7 @@ class Writer:
                 self._tally.touch(speaker)
 
     def _add_version(
-        self, id: ArticleId, article: Article, extraction: Extraction, sort: int, print_: bytes
+        self, id: ArticleId, article: PreparedArticle, extraction: Extraction, sort: int
     ) -> None:
         cursor = self._connection.execute(
             "INSERT INTO version (article, title, body, blocks, links, fingerprint, added) "
@@ -200,10 +188,10 @@ class Writer:
                 id,
                 article.title,
                 article.body,
-                blocks_out(article.blocks),
-                links_out(article.links),
-                print_,
-                self._now,
+                article.blocks,
+                article.links,
+                article.fingerprint,
+                self.now,
             ),
         )
         version = cursor.lastrowid or 0
@@ -291,15 +279,6 @@ class Writer:
         return id
 
 
-def _described(article: Article, address: str | None) -> tuple[str | None, ...]:
-    return (
-        article.outlet,
-        iso(article.published),
-        article.section,
-        strings_out(article.byline),
-        article.url,
-        article.guid,
-        article.feed,
-        article.path,
-        address,
-    )
+def _described(article: PreparedArticle) -> tuple[str | None, ...]:
+    """From `outlet` to `address`."""
+    return article[2:11]
