@@ -214,6 +214,7 @@ def _looked_at(visit: Visit, result: FetchResult) -> tuple[Fetched, FeedBytes | 
         visit.address or visit.feed.origin,
         result.charset,
         since=visit.since,
+        teasers=visit.feed.settings.full_text,
     )
 
 

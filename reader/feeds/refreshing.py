@@ -10,12 +10,12 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from reader.core.article import Article, ArticleId
+from reader.core.article import ArticleId
 from reader.core.feeds import (
     FeedRow,
     RefreshOutcome,
@@ -197,14 +197,11 @@ class Refresher:
         articles = fetched.read.articles if fetched.read is not None else ()
         for start in range(0, len(articles), _BATCH):
             batch = articles[start : start + _BATCH]
-            stored = self.store.put_many([(one, Extraction()) for one in batch], UNHEARD)
-            ids = {}
-            for one in stored:
-                if one is not None:
-                    ids[one.id] = one.status
+            stored = self.store.put_prepared(batch, UNHEARD)
+            ids = {one.id: one.status for one in stored}
             self.store.feeds.deliver(feed.id, ids)
-            if feed.settings.full_text:
-                self._want_pages(zip(batch, stored, strict=True))
+            if feed.settings.full_text and fetched.read is not None:
+                self._want_pages(fetched.read.teasers, start, stored)
             new += [id for id, status in ids.items() if status == "new"]
             changed += [id for id, status in ids.items() if status == "changed"]
             known += sum(status == "known" for status in ids.values())
@@ -240,14 +237,12 @@ class Refresher:
 
     # Full texts
 
-    def _want_pages(self, stored: Iterable[tuple[Article, Stored | None]]) -> None:
-        """Note which of a feed's stories are only begun in it."""
-        from reader.ingest.net.full_text import is_teaser
-
+    def _want_pages(self, teasers: Collection[int], start: int, stored: Iterable[Stored]) -> None:
+        """Note which of a feed's stories, from number `start` on, are only begun in it."""
         self.store.feeds.tasks.want_pages(
             one.id
-            for article, one in stored
-            if one is not None and one.status != "known" and article.url and is_teaser(article)
+            for number, one in enumerate(stored, start)
+            if one.status != "known" and number in teasers
         )
 
     def _complete(self, parsers: Parsers) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import pickle
 import threading
 
 import hypothesis
@@ -12,8 +11,8 @@ import pytest
 
 from reader.core.article import Article
 from reader.extraction.engine import default_engine
-from reader.feeds.parcels import packed, unpacked
-from reader.feeds.parsing import FeedBytes, Parsers, read_feed
+from reader.feeds.parsing import FeedBytes, FeedRead, Parsers, _light, _whole, read_feed
+from reader.storage.preparing import prepared
 from tests.feeds.feeds import PAGE, SAID, rss
 from tests.storage.making import articles
 
@@ -130,7 +129,8 @@ def test_what_is_handed_over_is_plain_data() -> None:
 
 @hypothesis.given(articles)
 def test_an_article_is_the_same_after_its_way_between_processes(article: Article) -> None:
-    assert unpacked(pickle.loads(pickle.dumps(packed(article)))) == article
+    read = FeedRead("Wire", (prepared(article),), frozenset({0}), "is long")
+    assert _whole(_light(read)) == read
 
 
 def test_texts_can_be_asked_about_apart(parsers: Parsers) -> None:
