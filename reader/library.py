@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import shutil
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from reader.archive.facets import Facets
 from reader.archive.indexing import CHUNK, Indexing, OnProgress
 from reader.archive.searching import Searching
 from reader.core.article import ArticleId
@@ -32,6 +33,9 @@ from reader.storage.people import SpeakerSort
 from reader.storage.store import FILE_NAME, Store
 
 if TYPE_CHECKING:
+    from reader.archive.folders import SearchFolders
+    from reader.archive.watching import Watch
+    from reader.core.facets import Facet, FacetCount
     from reader.feeds.subscriptions import Subscriptions
 
 _QUOTATIONS_A_READ: Final = 500
@@ -61,6 +65,7 @@ class Library:
         self._indexing = Indexing(store, folder)
         self._temporary: Path | None = None
         self._searching = Searching(store, self._indexing)
+        self._facets = Facets(store)
 
     @classmethod
     def open(cls, folder: Path, *, is_sample: bool = False) -> Library:
@@ -103,6 +108,13 @@ class Library:
 
         return Subscriptions(self._store, self._indexing)
 
+    @property
+    def folders(self) -> SearchFolders:
+        """The saved searches as folders: what each holds, and how much of it is unread."""
+        from reader.archive.folders import SearchFolders
+
+        return SearchFolders(self._store, self._indexing)
+
     # Articles
 
     def count(self) -> int:
@@ -144,10 +156,10 @@ class Library:
         sort: SpeakerSort = "quotes",
         limit: int | None = None,
         include_unnamed: bool = False,
+        articles: Iterable[int] | None = None,
     ) -> list[ArchivedSpeaker]:
-        """Who is quoted in the archive, or in the articles that match `query` (with the counts
-        and dates of these alone). Raises QueryError, SearchIndexError."""
-        articles = None
+        """Who is quoted in the archive, in the articles that match `query`, or in these `articles`
+        (with the counts and dates of these alone). Raises QueryError, SearchIndexError."""
         if query and query.strip():
             articles = self._searching.article_ids(query)
         return self._store.speakers(
@@ -172,6 +184,13 @@ class Library:
             ids = self._store.quotation_ids(self._store.article_ids())
         for start in range(0, len(ids), _QUOTATIONS_A_READ):
             yield from self._store.quotation_rows(ids[start : start + _QUOTATIONS_A_READ])
+
+    def facets(
+        self, facet: Facet, ids: Sequence[int] | None = None, *, top: int | None = 10
+    ) -> list[FacetCount]:
+        """How articles (all, without `ids`) are spread over speakers, outlets, months or tags: the
+        commonest values first, of months the newest. The first call reads the whole archive."""
+        return self._facets.count(self.article_ids() if ids is None else ids, facet, top)
 
     # Marks and state
 
@@ -206,14 +225,16 @@ class Library:
         limit: int | None = 50,
         as_you_type: bool = False,
         speaker: int | None = None,
+        within: Collection[int] | None = None,
     ) -> Hits:
-        """The articles that match; `limit=None` gives all, `speaker` only those that quote them.
+        """The articles that match; `limit=None` gives all, `speaker` only those that quote them,
+        `within` only those among these (quickest as a frozenset).
 
         `as_you_type`: the last word is unfinished, and half-typed syntax is forgiven. An empty
         query matches everything. Raises QueryError, SearchIndexError.
         """
         return self._searching.articles(
-            query, sort=sort, limit=limit, as_you_type=as_you_type, speaker=speaker
+            query, sort=sort, limit=limit, as_you_type=as_you_type, speaker=speaker, within=within
         )
 
     def search_quotations(
@@ -246,8 +267,9 @@ class Library:
         """
         from reader.search.parser import parse
 
-        parse(query, saved=self._store.feeds.searches().get)
-        parse(f'search:"{name}"', saved={name: query}.get)
+        searches = self._store.feeds.searches() | {name: query}
+        parse(query, saved=searches.get)
+        parse(f'search:"{name}"', saved=searches.get)
         self._store.feeds.forget_search(name)
         self._store.feeds.save_search(name, query)
 
@@ -348,6 +370,7 @@ class Library:
     def salvage(folder: Path) -> list[Finding]:
         """Save what can be read of an archive whose database is too damaged to open.
 
+            self._facets = Facets(self._store)
         The damaged file is kept beside the new one. Returns what was done, nothing where the
         archive can be opened; raises ArchiveError where it cannot for another reason.
         """

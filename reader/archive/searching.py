@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from array import array
 from collections import OrderedDict
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Final
 
 from reader.core.records import Hits, QuotationRow, Snippet, Sort
@@ -38,9 +39,12 @@ class Searching:
         limit: int | None,
         as_you_type: bool,
         speaker: int | None,
+        within: Collection[int] | None = None,
     ) -> Hits:
         """See `Library.search`."""
-        within = None if speaker is None else self._store.articles_of(speaker)
+        if speaker is not None:
+            quoting = self._store.articles_of(speaker)
+            within = quoting if within is None else frozenset(within).intersection(quoting)
         if not query.strip():
             return self._everything(within, sort, limit)
         answer = self._indexing.backend().search(
@@ -49,14 +53,17 @@ class Searching:
             limit=limit,
             as_you_type=as_you_type,
             within=None if within is None else frozenset(within),
-            states=_States(self._store),
+            states=States(self._store),
         )
         self._remember(query, answer)
         pending = self._indexing.pending_count()
         return Hits(answer.ids, answer.total, answer.exact, query, pending)
 
-    def _everything(self, within: array[int] | None, sort: Sort, limit: int | None) -> Hits:
-        ids = self._store.article_ids() if within is None else within
+    def _everything(self, within: Collection[int] | None, sort: Sort, limit: int | None) -> Hits:
+        ids = self._store.article_ids()
+        if within is not None:
+            wanted = frozenset(within)
+            ids = array("q", (number for number in ids if number in wanted))
         if sort is Sort.OLDEST:
             ids.reverse()
         return Hits(ids[:limit], len(ids))
@@ -69,7 +76,7 @@ class Searching:
         """All articles that match, the query taken as the last search has understood it."""
         asked = self._before(query) or query
         backend = self._indexing.backend()
-        return backend.search(asked, limit=None, states=_States(self._store)).ids
+        return backend.search(asked, limit=None, states=States(self._store)).ids
 
     def quotations(
         self, query: str, *, sort: Sort, limit: int | None, offset: int
@@ -80,7 +87,7 @@ class Searching:
                 oldest_first=sort is Sort.OLDEST, limit=limit, offset=offset
             )
         answer = self._indexing.backend().search_quotations(
-            query, sort=sort, limit=limit, offset=offset, states=_States(self._store)
+            query, sort=sort, limit=limit, offset=offset, states=States(self._store)
         )
         self._remember(query, answer)
         return self._store.quotation_rows(answer.ids), answer.total
@@ -88,7 +95,7 @@ class Searching:
     def quotation_ids(self, query: str) -> array[int]:
         """The ids of all quotations that match, newest first."""
         backend = self._indexing.backend()
-        return backend.search_quotations(query, limit=None, states=_States(self._store)).ids
+        return backend.search_quotations(query, limit=None, states=States(self._store)).ids
 
     def snippet(self, query: str | Hits, id: int, width: int) -> Snippet:
         """See `Library.snippet`."""
@@ -128,7 +135,7 @@ class Searching:
             return self._understood.get(query)
 
 
-class _States:
+class States:
     """What only the store knows, for queries such as `is:unread`."""
 
     def __init__(self, store: Store) -> None:

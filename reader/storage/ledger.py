@@ -13,6 +13,7 @@ from typing import Final
 
 from reader.storage.connection import Database
 from reader.storage.reading import ids_out
+from reader.storage.saved import log
 
 GENERATION: Final = "index.generation"
 """Under which key of the archive's facts the generation of its index is written down."""
@@ -76,6 +77,7 @@ class IndexLedger:
                 "UPDATE article SET indexed = ? WHERE id = ? AND version = ? AND engine = ?",
                 [(generation, id, text, engine) for id, (text, engine) in versions.items()],
             )
+            log(connection, versions)
 
     def removed(self) -> list[int]:
         """The ids of articles that were removed and may still be in the index."""

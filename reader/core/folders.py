@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class SavedSearch:
+class SearchFolder:
     """A search that is kept under a name, as a folder: how much is in it."""
 
     name: str

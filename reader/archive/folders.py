@@ -1,0 +1,114 @@
+"""Saved searches as folders: what each holds, kept up with the archive as articles come in.
+
+A search is run over everything once. Then the store keeps what it has found, and only articles
+that came into the index since, or changed there, are asked about, whoever brought them in. Searches
+that change by themselves (`is:unread`, `tag:x`, `-30d`) cannot be kept and are run when asked for.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from reader.archive.searching import States
+from reader.core.folders import SearchFolder
+from reader.core.records import Sort
+from reader.errors import QueryError
+
+if TYPE_CHECKING:
+    from reader.archive.indexing import Indexing
+    from reader.storage.store import Store
+
+
+class SearchFolders:
+    """The saved searches of one archive. Safe for several threads."""
+
+    def __init__(self, store: Store, indexing: Indexing) -> None:
+        """Run them on the index of `indexing`, and keep what they find in `store`."""
+        self._store = store
+        self._indexing = indexing
+
+    def counts(self) -> list[SearchFolder]:
+        """Every saved search by name, with how much it holds. Raises SearchIndexError."""
+        searches = self._store.feeds.searches()
+        if not searches:
+            return []
+        wrong, kept = self._bring_up_to_date(searches)
+        counted = self._store.kept.counts() if kept else {}
+        unread: set[int] | None = None
+        folders = []
+        for name, query in searches.items():
+            if name in wrong:
+                folders.append(SearchFolder(name, query, error=wrong[name]))
+                continue
+            total, new = counted.get(name, (0, 0))
+            if name not in kept:
+                if unread is None:
+                    unread = set(self._store.article_ids(unread=True))
+                ids = self._run(query)
+                total, new = len(ids), sum(number in unread for number in ids)
+            folders.append(SearchFolder(name, query, total, new))
+        return folders
+
+    def ids(self, name: str) -> array[int]:
+        """The articles a saved search holds, newest first. Raises KeyError where there is no such
+        search, QueryError, SearchIndexError."""
+        searches = self._store.feeds.searches()
+        query = searches[name]
+        wrong, kept = self._bring_up_to_date({name: query}, forget=False)
+        if name in wrong:
+            raise QueryError(f"the saved search {name}: {wrong[name]}")
+        return self._store.kept.ids(name) if name in kept else self._run(query)
+
+    def _bring_up_to_date(
+        self, searches: dict[str, str], *, forget: bool = True
+    ) -> tuple[dict[str, str], set[str]]:
+        """What is wrong with some of the searches, by name, and which of them are kept now."""
+        from reader.search.saved import meaning
+
+        store = self._store
+        wrong: dict[str, str] = {}
+        wanted: dict[str, str] = {}
+        for name, query in searches.items():
+            try:
+                meant = meaning(query, store.feeds.searches().get)
+            except QueryError as error:
+                wrong[name] = str(error)
+                continue
+            if meant is not None and store.is_writable:
+                wanted[name] = meant
+        before = store.kept.meanings() if wanted or forget else {}
+        if forget and store.is_writable and (gone := before.keys() - wanted.keys()):
+            store.kept.drop(gone)
+        if any(before.get(name) == meant for name, meant in wanted.items()):
+            self._ask_about_news(before.keys() & store.feeds.searches().keys())
+        for name, meant in wanted.items():
+            if before.get(name) != meant:
+                store.kept.begin(name)
+                store.kept.keep(name, meant, self._run(searches[name]))
+        return wrong, set(wanted)
+
+    def _ask_about_news(self, names: Collection[str]) -> None:
+        """Ask the kept searches about the articles that were indexed since the last time."""
+        end, news = self._store.kept.news()
+        if not news:
+            return
+        searches = self._store.feeds.searches()
+        found = {}
+        for name in names:
+            try:
+                found[name] = self._run(searches[name], news)
+            except (QueryError, KeyError):
+                continue  # Changed by another program this moment: run over everything next time.
+        self._store.kept.bring_up_to_date(end, news, found)
+
+    def _run(self, query: str, within: Iterable[int] | None = None) -> array[int]:
+        answer = self._indexing.backend().search(
+            query,
+            sort=Sort.NEWEST,
+            limit=None,
+            within=None if within is None else frozenset(within),
+            states=States(self._store),
+        )
+        return answer.ids

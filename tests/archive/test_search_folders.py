@@ -1,0 +1,166 @@
+"""Saved searches as folders: counts that keep up with the archive, and what is asked for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.core.folders import SearchFolder
+from reader.library import Library
+from reader.search.index import ArchiveIndex
+from tests import newsroom
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """The council's bridge and the ferry strike; the storm is still to come."""
+    library = Library.open(tmp_path / "archive")
+    bring(library, newsroom.write(tmp_path / "stories")[:2])
+    yield library
+    library.close()
+
+
+def bring(library: Library, files: Sequence[Path]) -> list[int]:
+    return [outcome.id for outcome in library.import_paths(files) if outcome.id is not None]
+
+
+def storm(library: Library) -> int:
+    """The storm comes in."""
+    [number] = bring(library, [library.folder.parent / "stories" / "2.jsonl"])
+    return number
+
+
+def counts(library: Library) -> dict[str, tuple[int, int]]:
+    return {found.name: (found.total, found.unread) for found in library.folders.counts()}
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[int | None]:
+    """Of how many articles each search is asked; None: of all."""
+    runs: list[int | None] = []
+    search = ArchiveIndex.search
+
+    def noted(self: ArchiveIndex, query: Any, **options: Any) -> Any:
+        within = options.get("within")
+        runs.append(None if within is None else len(within))
+        return search(self, query, **options)
+
+    monkeypatch.setattr(ArchiveIndex, "search", noted)
+    return runs
+
+
+def test_a_folder_says_how_much_is_in_it_and_how_much_of_that_is_unread(library: Library) -> None:
+    library.save_search("boats", "ferry")
+    library.save_search("harbour", "harbour")
+    assert library.folders.counts() == [
+        SearchFolder("boats", "ferry", 1, 1),
+        SearchFolder("harbour", "harbour", 2, 2),
+    ]
+    library.set_read(library.folders.ids("boats"), True)
+    assert counts(library) == {"boats": (1, 0), "harbour": (2, 1)}
+    library.set_read(library.folders.ids("boats"), False)
+    assert counts(library) == {"boats": (1, 1), "harbour": (2, 2)}
+
+
+def test_what_comes_in_is_asked_about_alone(library: Library, asked: list[int | None]) -> None:
+    library.save_search("boats", "ferry")
+    library.save_search("roads", "road")
+    assert counts(library) == {"boats": (1, 1), "roads": (0, 0)}
+    assert asked == [None, None]
+    number = storm(library)
+    assert counts(library) == {"boats": (2, 2), "roads": (1, 1)}
+    assert list(library.folders.ids("roads")) == [number]
+    assert asked == [None, None, 1, 1]
+
+
+def test_a_start_runs_no_search(library: Library, asked: list[int | None]) -> None:
+    library.save_search("boats", "ferry")
+    before = counts(library)
+    asked.clear()
+    again = Library.open(library.folder)
+    assert counts(again) == before
+    assert [len(again.folders.ids("boats")), asked] == [1, []]
+    again.close()
+
+
+def test_what_another_program_brings_in_is_counted_too(library: Library) -> None:
+    library.save_search("boats", "ferry")
+    assert counts(library) == {"boats": (1, 1)}
+    other = Library.open(library.folder)
+    storm(other)
+    other.close()
+    assert counts(library) == {"boats": (2, 2)}
+
+
+def test_removed_articles_leave_the_folder(library: Library) -> None:
+    library.save_search("boats", "ferry")
+    assert counts(library) == {"boats": (1, 1)}
+    library.remove(library.folders.ids("boats"))
+    assert counts(library) == {"boats": (0, 0)}
+
+
+def test_a_changed_article_can_leave_the_folder(library: Library, tmp_path: Path) -> None:
+    library.save_search("talk", "debate")
+    assert counts(library) == {"talk": (1, 1)}
+    file = tmp_path / "stories" / "0.jsonl"
+    file.write_text(file.read_text("utf-8").replace("a long debate", "many words"), "utf-8")
+    bring(library, [file])
+    assert counts(library) == {"talk": (0, 0)}
+
+
+def test_another_meaning_is_run_over_everything_again(library: Library) -> None:
+    library.save_search("boats", "ferry")
+    library.save_search("strikes", "search:boats strike")
+    assert counts(library) == {"boats": (1, 1), "strikes": (1, 1)}
+    library.save_search("boats", "bridge")
+    assert counts(library) == {"boats": (1, 1), "strikes": (0, 0)}
+    library.forget_search("boats")
+    [folder] = library.folders.counts()
+    assert (folder.name, folder.total) == ("strikes", 0)
+    assert "no saved search" in (folder.error or "")
+
+
+def test_searches_that_change_by_themselves_are_right_at_any_moment(library: Library) -> None:
+    library.save_search("new", "is:unread ferry")
+    assert counts(library) == {"new": (1, 1)}
+    library.set_read(library.folders.ids("new"), True)
+    assert counts(library) == {"new": (0, 0)}
+    storm(library)
+    assert counts(library) == {"new": (1, 1)}
+
+
+def test_a_rebuilt_index_leaves_the_folders_right(library: Library) -> None:
+    library.save_search("boats", "ferry")
+    assert counts(library) == {"boats": (1, 1)}
+    library.rebuild()
+    storm(library)
+    assert counts(library) == {"boats": (2, 2)}
+
+
+def test_an_archive_that_cannot_be_written_is_counted_all_the_same(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.save_search("boats", "ferry")
+    monkeypatch.setattr("reader.storage.store.Store.is_writable", False)
+    assert counts(library) == {"boats": (1, 1)}
+    assert len(library.folders.ids("boats")) == 1
+
+
+def test_the_facets_follow_what_comes_in(library: Library) -> None:
+    from reader.core.facets import Facet
+
+    def spread(facet: Facet) -> list[tuple[str, int]]:
+        return [(found.value, found.count) for found in library.facets(facet)]
+
+    assert spread(Facet.OUTLET) == [("Daily Ledger", 1), ("Harbour Times", 1)]
+    assert spread(Facet.SPEAKER)[0] == ("Ana Ruiz", 2)
+    storm(library)
+    assert spread(Facet.OUTLET) == [("Harbour Times", 2), ("Daily Ledger", 1)]
+    assert spread(Facet.MONTH) == [("2026-03", 3)]
+    hits = library.search("bridge")
+    assert [found.narrowing for found in library.facets(Facet.OUTLET, hits.ids)] == [
+        'outlet:"Harbour Times"'
+    ]
