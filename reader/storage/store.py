@@ -238,6 +238,15 @@ class Store:
         with self._database.reading() as connection:
             return reading.counts_by_article(connection, ids)
 
+    def facet_rows(self, since: tuple[int, int]) -> tuple[tuple[int, int], list[FacetRow]]:
+        """What the articles count for that came or were read anew since this gave `since` back,
+        which at first is (0, 0)."""
+        from reader.storage import facets
+
+        with self._database.snapshot() as connection:
+            now = facets.marks(connection)
+            return now, list(facets.rows_since(connection, since)) if now != since else []
+
     # Speakers and quotations
 
     def speakers(
@@ -262,15 +271,6 @@ class Store:
         """One speaker. Raises ArchiveError also where there is none."""
         with self._database.snapshot() as connection:
             found = people.speaker(connection, id)
-    def facet_rows(self, since: tuple[int, int]) -> tuple[tuple[int, int], list[FacetRow]]:
-        """What the articles count for that came or were read anew since this gave `since` back,
-        which at first is (0, 0)."""
-        from reader.storage import facets
-
-        with self._database.snapshot() as connection:
-            now = facets.marks(connection)
-            return now, list(facets.rows_since(connection, since)) if now != since else []
-
         if found is None:
             raise ArchiveError(f"there is no speaker {id} in this archive")
         return found
