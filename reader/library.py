@@ -363,6 +363,7 @@ class Library:
             self._store = Store.open(self.folder)
             self._indexing = Indexing(self._store, self.folder)
             self._searching = Searching(self._store, self._indexing)
+            self._facets = Facets(self._store)
             return saved + check(self._store, self._indexing, repair=True)
         return findings
 
@@ -370,7 +371,6 @@ class Library:
     def salvage(folder: Path) -> list[Finding]:
         """Save what can be read of an archive whose database is too damaged to open.
 
-            self._facets = Facets(self._store)
         The damaged file is kept beside the new one. Returns what was done, nothing where the
         archive can be opened; raises ArchiveError where it cannot for another reason.
         """
