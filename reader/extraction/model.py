@@ -13,19 +13,16 @@ import zlib
 from array import array
 from collections.abc import Sequence
 from itertools import accumulate, pairwise, repeat
-from operator import add
 from pathlib import Path
 from struct import Struct
 
+from reader.extraction.decoding import decoder
 from reader.extraction.features import Vocabulary
 
 MAGIC = b"onrecord-crf-4\n"
-BEAM = 700
-"""States this far below the best (in scaled units; 100 is one nat) are dropped while decoding."""
 MOST_FEATURES = 70
 LARGEST = 65_535 // MOST_FEATURES
 """The largest stored weight: so many of them still fit 16 bits."""
-_NEVER = -(10**9)
 
 
 class Model:
@@ -36,7 +33,16 @@ class Model:
     smallest weight: that is the same for all labels of an item and changes no comparison.
     """
 
-    __slots__ = ("_rows", "_unpack", "confidence", "labels", "starts", "successors", "vocabulary")
+    __slots__ = (
+        "_decode",
+        "_rows",
+        "_unpack",
+        "confidence",
+        "labels",
+        "starts",
+        "successors",
+        "vocabulary",
+    )
 
     def __init__(self, path: Path) -> None:
         """Read a model file. Raises OSError if it cannot be read, ValueError if it is no model."""
@@ -71,6 +77,7 @@ class Model:
         self.successors = [
             [(j, weight) for j, weight in enumerate(row) if weight is not None] for row in moves
         ]
+        self._decode = decoder(self.starts, self.successors)
 
     def emissions(self, features: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
         """For every item the score of every label, from its features alone, plus a constant.
@@ -85,34 +92,7 @@ class Model:
 
     def best(self, emissions: Sequence[Sequence[int]]) -> list[int]:
         """The numbers of the labels of the likeliest labelling (Viterbi with a beam)."""
-        if not emissions:
-            return []
-        unreached = [_NEVER] * len(self.labels)
-        row = emissions[0]
-        scores = unreached[:]
-        for j in self.starts:
-            scores[j] = row[j]
-        back: list[list[int]] = []
-        successors = self.successors
-        for row in emissions[1:]:
-            floor = max(scores) - BEAM
-            reached, origin = unreached[:], unreached[:]
-            for i, score in enumerate(scores):
-                if score >= floor:
-                    for j, weight in successors[i]:
-                        total = score + weight
-                        if total > reached[j]:
-                            reached[j] = total
-                            origin[j] = i
-            scores = list(map(add, reached, row))
-            back.append(origin)
-        state = scores.index(max(scores))
-        path = [state]
-        for origin in reversed(back):
-            state = origin[state]
-            path.append(state)
-        path.reverse()
-        return path
+        return self._decode(emissions)
 
 
 def pack(
