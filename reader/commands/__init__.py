@@ -24,6 +24,7 @@ class Command:
 COMMANDS: dict[str, Command] = {
     "import": Command("import_", "bring articles into the archive from files and folders"),
     "search": Command("search", "find articles or quotations"),
+    "searches": Command("searches", "the saved searches, and what is unread in them"),
     "quotes": Command("quotes", "who said what, in files or in the archive"),
     "speakers": Command("speakers", "who is quoted"),
     "show": Command("show", "print one article as text"),

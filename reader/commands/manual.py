@@ -11,8 +11,14 @@ from reader.commands import COMMANDS
 from reader.commands.completion import FORMS
 from reader.commands.config import ACTIONS
 from reader.commands.feeds import ACTIONS as FEED_ACTIONS
+from reader.commands.searches import ACTIONS as SEARCH_ACTIONS
 
-_WORDS = {"config": ACTIONS, "completion": FORMS, "feeds": tuple(FEED_ACTIONS)}
+_WORDS = {
+    "config": ACTIONS,
+    "completion": FORMS,
+    "feeds": tuple(FEED_ACTIONS),
+    "searches": SEARCH_ACTIONS,
+}
 """The commands whose words are one of a few."""
 
 _FILES = frozenset({"import", "quotes", "show", "backup", "restore", "feeds"})

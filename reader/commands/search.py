@@ -18,6 +18,9 @@ from reader.terminal import Output, fitted, safe, say, use_utf8
 ON_A_TERMINAL = 50
 """How many results one looks through."""
 
+FACETS = 10
+"""How many values of each facet."""
+
 if TYPE_CHECKING:
     from reader.library import Library
 
@@ -29,10 +32,21 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
         "examples:\n"
         "  onrecord search harbour tunnel\n"
         "  onrecord search '\"no-fly zone\"' --sort relevance\n"
-        "  onrecord search ceasefire --quotes --json | jq -r .speaker_name | sort | uniq -c"
+        "  onrecord search ceasefire --quotes --json | jq -r .speaker_name | sort | uniq -c\n"
+        "  onrecord search ceasefire --facets\n"
+        "  onrecord search --save truce 'ceasefire OR truce'"
     )
     parser.add_argument("words", nargs="*", metavar="QUERY", help="what to look for")
     parser.add_argument("--quotes", action="store_true", help="find quotations, not articles")
+    parser.add_argument(
+        "--facets",
+        action="store_true",
+        help="how what matches (or, without QUERY, everything) is spread over speakers, outlets, "
+        "months and tags",
+    )
+    parser.add_argument(
+        "--save", metavar="NAME", help="keep QUERY under a name; see onrecord searches"
+    )
     parser.add_argument("--body", action="store_true", help="with --json: the whole text too")
     result_arguments(parser)
 
@@ -69,7 +83,7 @@ def query_of(args: argparse.Namespace) -> str:
 def run(args: argparse.Namespace) -> int:
     """Search; 0 when something was found, 1 when nothing was."""
     query = query_of(args)
-    if not query:
+    if not query and not (args.facets and args.save is None):
         raise UsageError("search for what? see onrecord search --help")
     settings = settings_of(args)
     if args.json:
@@ -77,7 +91,13 @@ def run(args: argparse.Namespace) -> int:
     sort = Sort(args.sort) if args.sort else settings.sort
     most = limit_of(args, settings)
     with library(archive_of(args, settings)) as archive:
+        if args.save is not None:
+            from reader.commands.searches import save
+
+            return save(archive, safe(args.save), query, as_json=args.json)
         make_searchable(archive)
+        if args.facets:
+            return _facets(archive, query, args)
         if args.quotes:
             return print_quotations(archive, query, sort, most, as_json=args.json)
         return _articles(archive, query, sort, most, args)
@@ -120,6 +140,19 @@ def _print_quotation(out: Output, archive: Library, query: str, row: QuotationRo
     for line in lines:
         out.line(line)
     out.line()
+
+
+def _facets(archive: Library, query: str, args: argparse.Namespace) -> int:
+    """Print how what matches is spread; 0 when anything matches, else 1."""
+    from reader.commands.searches import print_facets
+    from reader.core.facets import Facet
+
+    ids = archive.search(query, limit=None).ids
+    top = FACETS if args.limit is None else args.limit or None
+    print_facets([(f, archive.facets(f, ids, top=top)) for f in Facet], as_json=args.json)
+    if not ids:
+        say("no story matches")
+    return 0 if ids else 1
 
 
 def _articles(

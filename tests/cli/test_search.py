@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.program import Program
@@ -149,3 +151,50 @@ def test_a_slip_of_the_finger_is_answered_with_what_was_meant(filled: Program) -
     answer = filled("search", "ferrry")
     assert answer.code == 1
     assert "did you mean: ferry" in answer.err
+
+
+def test_facets_say_how_what_matches_is_spread(filled: Program) -> None:
+    ran = filled("search", "pier", "--facets")
+    assert ran.code == 0
+    assert "speakers\n" in ran.out
+    assert "outlets\n" in ran.out
+    assert "  2  2026-03  ━━" in ran.out
+    found = filled("search", "pier", "--facets", "--json").objects
+    assert {"facet", "value", "count", "narrowing"} == set(found[0])
+    for one in found:
+        narrowed = filled("search", "pier", one["narrowing"], "--json").objects
+        assert len(narrowed) == one["count"], one
+
+
+def test_facets_without_a_query_are_of_everything_and_can_be_limited(filled: Program) -> None:
+    months = [o for o in filled("search", "--facets", "--json").objects if o["facet"] == "month"]
+    assert [(o["value"], o["count"]) for o in months] == [("2026-03", 3)]
+    one_each = filled("search", "--facets", "--limit", "1", "--json").objects
+    assert [o["facet"] for o in one_each] == ["speaker", "outlet", "month"]
+    assert filled("search", "zebra", "--facets").code == 1
+
+
+def test_a_search_is_saved_listed_used_and_removed(onrecord: Program, stories: Path) -> None:
+    assert onrecord("import", stories).code == 0
+    saved = onrecord("search", "--save", "piers", "pier OR quay")
+    assert (saved.code, saved.out) == (0, "2 unread of 2  piers  pier OR quay\n")
+    assert onrecord("searches", "save", "snow", "snow").code == 0
+    listed = onrecord("searches", "--json").objects
+    assert listed[0] == {
+        "name": "piers", "query": "pier OR quay", "total": 2, "unread": 2, "error": None,
+    }  # fmt: skip
+    assert [one["name"] for one in listed] == ["piers", "snow"]
+    assert len(onrecord("search", "search:piers", "--json").objects) == 2
+    assert onrecord("searches", "remove", "piers").code == 0
+    assert "snow" in onrecord("searches").out
+    gone = onrecord("searches", "remove", "piers")
+    assert (gone.code, "no saved search" in gone.err) == (1, True)
+
+
+def test_searches_that_are_wrong_or_missing_are_said_so(onrecord: Program, stories: Path) -> None:
+    assert onrecord("import", stories).code == 0
+    assert "no searches are saved yet" in onrecord("searches").err
+    assert onrecord("searches", "save", "wrong", "(pier").code == 1
+    assert onrecord("searches", "save", "nameless").code == 2
+    assert onrecord("searches", "explode").code == 2
+    assert onrecord("search", "--save", "x").code == 2
