@@ -33,6 +33,7 @@ from reader.storage.people import SpeakerSort
 from reader.storage.store import FILE_NAME, Store
 
 if TYPE_CHECKING:
+    from reader.archive.desk import Desk
     from reader.archive.folders import SearchFolders
     from reader.archive.watching import Watch
     from reader.core.facets import Facet, FacetCount
@@ -107,6 +108,13 @@ class Library:
         from reader.feeds.subscriptions import Subscriptions
 
         return Subscriptions(self._store, self._indexing)
+
+    @property
+    def desk(self) -> Desk:
+        """What the reader has put on articles: tags."""
+        from reader.archive.desk import Desk
+
+        return Desk(self._store)
 
     @property
     def folders(self) -> SearchFolders:
@@ -320,6 +328,13 @@ class Library:
                 stored, due = 0, min(CHUNK, 4 * due)
                 self._indexing.index_pending(importer.indexing)
         self._indexing.index_pending(importer.indexing)
+
+    def watch(self, folders: Sequence[Path]) -> Watch:
+        """Look at folders again and again: see `archive.watching.Watch`. What came in by them is
+        remembered in the archive, so that a new start finds what came since."""
+        from reader.archive.watching import Watch
+
+        return Watch(self._store, folders)
 
     def index_pending(self, on_progress: OnProgress | None = None) -> int:
         """Index what the archive has and the index has not; returns how many articles that were.

@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from reader.archive.searching import States
+from reader.archive.states import States
 from reader.core.folders import SearchFolder
 from reader.core.records import Sort
 from reader.errors import QueryError

@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Collection
 from typing import TYPE_CHECKING, Final
 
+from reader.archive.states import States
 from reader.core.records import Hits, QuotationRow, Snippet, Sort
 from reader.core.span import Span
 from reader.errors import QueryError
@@ -133,20 +134,3 @@ class Searching:
     def _before(self, query: str) -> Query | None:
         with self._lock:
             return self._understood.get(query)
-
-
-class States:
-    """What only the store knows, for queries such as `is:unread`."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
-
-    def ids(self, state: str, value: str) -> set[int] | None:
-        """The ids of the articles in a state, or None where the state is not known."""
-        if state == "unread":
-            return set(self._store.article_ids(unread=True))
-        if state == "starred":
-            return set(self._store.article_ids(starred=True))
-        if state == "read":
-            return set(self._store.article_ids()) - set(self._store.article_ids(unread=True))
-        return None

@@ -71,7 +71,6 @@ class SearchDocument:
     """Seconds since 1970 (UTC), as `core.dates.sort_key` gives them; 0 when unknown."""
 
     quotations: tuple[SearchQuotation, ...] = ()
-    tags: tuple[str, ...] = ()
     words: int | None = None
     """How many words the body has; None: the index counts them."""
 
@@ -114,8 +113,8 @@ class States(Protocol):
     def ids(self, state: str, value: str) -> Collection[int] | None:
         """The ids of the articles in a state, or None where the state is not known.
 
-        `("unread", "")`, `("read", "")`, `("starred", "")` for `is:...`; `value` is for states to
-        come.
+        `("unread", "")`, `("read", "")`, `("starred", "")` for `is:...`, `("tagged", "")` for
+        `has:tag`, `("tag", words)` for `tag:...`: see `query.State`.
         """
 
 

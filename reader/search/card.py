@@ -47,7 +47,7 @@ QUERY_CARD: tuple[tuple[str, tuple[Row, ...]], ...] = (
             Row("byline:baker", "the author"),
             Row('outlet:"daily ledger"', "the publisher"),
             Row("section:world", "the section"),
-            Row("tag:election", "the tag"),
+            Row("tag:election", 'your own tag; tag:"air power", tag:elec*, has:tag for any'),
             Row("url:ledger.example", "words of the address"),
             Row("title:(syria OR iraq)", "a field for a whole group"),
         ),

@@ -12,6 +12,7 @@ from reader.search.query import (
     AnyOf,
     AtLeast,
     Everything,
+    How,
     Near,
     Node,
     Not,
@@ -19,6 +20,7 @@ from reader.search.query import (
     Phrase,
     Positional,
     SameQuotation,
+    State,
     Within,
     Word,
 )
@@ -69,12 +71,22 @@ def expand(node: Node, over: Over) -> Node:
 def _about(node: Positional, over: Over) -> Node:
     """Of an article: in its title, section or tags, or three times in its text. Of a quotation: in
     what was said, or in the title, section or tags of its article."""
-    parts: list[Node] = [moved(node, field) for field in ("title", "section", "tag")]
+    parts: list[Node] = [moved(node, field) for field in ("title", "section")]
+    if isinstance(node, Word | Phrase):
+        parts.append(tagged(node))
     if over is Over.QUOTATIONS:
         parts.append(moved(node, "said"))
     elif isinstance(node, Word):
         parts.append(AtLeast(_ABOUT, replace(node, field="body")))
     return Or(tuple(parts))
+
+
+def tagged(node: Word | Phrase) -> State:
+    """The articles with this very tag."""
+    found = node.words if isinstance(node, Phrase) else (node,)
+    before = "~" * (found[0].how is How.TYPO)
+    behind = "*" * (found[-1].how in (How.PREFIX, How.UNFINISHED))
+    return State("tag", before + " ".join(word.word for word in found) + behind)
 
 
 def moved(node: Positional, field: str) -> Positional:

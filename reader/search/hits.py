@@ -31,7 +31,6 @@ _LIT = {
     "speaker": (ANYWHERE, "speaker"),
     "role": (ANYWHERE, "role"),
     "section": ("section", "about"),
-    "tag": ("tag", "about"),
 }
 """Which fields of a query light up words in which text."""
 

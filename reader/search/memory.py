@@ -64,7 +64,6 @@ def article_fields(document: SearchDocument) -> dict[str, tuple[str, ...]]:
         "outlet": (document.outlet,),
         "section": (document.section,),
         "url": (document.url,),
-        "tag": document.tags,
         "said": tuple(quotation.text for quotation in quotations),
         "speaker": tuple(dict.fromkeys(chain.from_iterable(q.speaker for q in quotations))),
         "role": tuple(dict.fromkeys(q.role for q in quotations)),
@@ -79,7 +78,7 @@ def quotation_fields(document: SearchDocument, q: SearchQuotation) -> dict[str, 
     return {name: article[name] for name in SHARED_FIELDS} | own
 
 
-SHARED_FIELDS = ("title", "byline", "outlet", "section", "url", "tag")
+SHARED_FIELDS = ("title", "byline", "outlet", "section", "url")
 """What a quotation has from its article."""
 
 

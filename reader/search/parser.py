@@ -30,6 +30,7 @@ from reader.search.query import (
     Positional,
     Query,
     SameQuotation,
+    State,
     Within,
     Word,
     finished,
@@ -39,7 +40,7 @@ from reader.search.query import (
 SavedSearches = Callable[[str], str | None]
 """The text of the saved search of that name, or None."""
 
-_FIELDS = {name: name for name in (*TEXT_FIELDS, *NAME_FIELDS)} | {
+_FIELDS = {name: name for name in (*TEXT_FIELDS, *NAME_FIELDS, *values.STATE_FIELDS)} | {
     "text": "body",
     "author": "byline",
     "source": "outlet",
@@ -337,7 +338,8 @@ class _Parser:
         return self._word(following, How.EXACT)
 
     def _usual(self) -> How:
-        return How.EXACT if self.field in NAME_FIELDS else How.STEM
+        names = (*NAME_FIELDS, *values.STATE_FIELDS)
+        return How.EXACT if self.field in names else How.STEM
 
     def _phrase(self, piece: Piece, how: How | None) -> Node | None:
         half = piece.kind == "halfphrase"
@@ -374,5 +376,8 @@ class _Parser:
         if last is How.UNFINISHED and usual is How.EXACT:
             last = How.PREFIX
         ways = [usual] * (len(found) - 1) + [last or usual]
+        if self.field in values.STATE_FIELDS:
+            before, behind = "~" * (how is How.TYPO), "*" * (last is How.PREFIX)
+            return State(self.field, before + " ".join(found) + behind)
         made = tuple(Word(w, way, self.field) for w, way in zip(found, ways, strict=True))
         return made[0] if len(made) == 1 else Phrase(made, self.field)

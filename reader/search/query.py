@@ -12,7 +12,7 @@ ANYWHERE = "any"
 TEXT_FIELDS = ("title", "body", "said", "about")
 """Fields of running text, where a word stands for all its forms."""
 
-NAME_FIELDS = ("byline", "outlet", "section", "speaker", "role", "tag", "url", "kind")
+NAME_FIELDS = ("byline", "outlet", "section", "speaker", "role", "url", "kind")
 """Fields of names, where a word stands for itself only."""
 
 
@@ -138,7 +138,10 @@ class NumberRange:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What only the store knows: `is:unread` is State("unread")."""
+    """What only the store knows: `is:unread` is State("unread"), `tag:"air power"` State("tag",
+    "air power"): the value is words as `analysis.words` gives them, parted by blanks, with a `*`
+    behind them where they are only the beginning, and a `~` before them where a typing mistake may
+    be in them."""
 
     name: str
     value: str = ""

@@ -26,7 +26,6 @@ WORD_FIELDS = (
     "outlet",
     "section",
     "url",
-    "tag",
     "said",
     "speaker",
     "role",

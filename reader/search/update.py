@@ -199,7 +199,6 @@ class _Cut:
             "outlet": [name(document.outlet)],
             "section": [name(document.section)],
             "url": [name(document.url)],
-            "tag": [name(tag) for tag in document.tags],
         }
         names: dict[str, Prepared] = {}
         self.quotations: list[dict[str, list[Prepared]]] = []

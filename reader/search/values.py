@@ -11,6 +11,10 @@ from reader.search.query import DateRange, Node, NumberRange, State, TitlePatter
 
 VALUE_FIELDS = ("date", "after", "before", "since", "words", "quotes", "is", "has")
 STATES = ("unread", "read", "starred")
+STATE_FIELDS = ("tag",)
+"""Fields whose words the store looks up, not the index: what a reader has put on articles."""
+
+_HAS = {"tag": State("tagged"), "tags": State("tagged")}
 _REPEAT_IN_REPEAT = re.compile(r"[+*}?][^()|]*\)\s*[+*{]|\([^)]*\|[^)]*\)\s*[+*{]|\\[1-9]")
 _LONGEST_PATTERN = 200
 
@@ -55,7 +59,9 @@ def value_node(name: str, value: str, today: dt.date) -> Node:
     if name == "has":
         if value in ("quotes", "quotations", "quote"):
             return NumberRange("quotes", 1, None)
-        raise QueryError("has: knows quotes only")
+        if value in _HAS:
+            return _HAS[value]
+        raise QueryError("has: knows quotes and tag")
     if value not in STATES:
         raise QueryError(f"is: knows {', '.join(STATES[:-1])} and {STATES[-1]}")
     return State(value)

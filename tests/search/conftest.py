@@ -43,7 +43,6 @@ ARTICLES = (
                 12, "no zone would be declared", "indirect", (), "the defence minister"
             ),
         ),
-        tags=("syria", "air power"),
     ),
     SearchDocument(
         2,

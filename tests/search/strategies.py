@@ -87,7 +87,6 @@ def documents(draw: st.DrawFn) -> list[SearchDocument]:
                 draw(st.sampled_from(["", "https://harbour.example/war/zone"])),
                 draw(st.integers(0, 5)) * DAY + FIRST_DAY,
                 tuple(quotations),
-                tuple(draw(st.lists(st.sampled_from(["war", "war zone", "run"]), max_size=2))),
             )
         )
     return result

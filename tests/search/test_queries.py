@@ -15,7 +15,9 @@ class Marks:
     """The store's part: which articles are read, starred."""
 
     def ids(self, state: str, value: str) -> Collection[int] | None:
-        return {"unread": {1, 3}, "read": {2, 4}, "starred": [2]}.get(state)
+        if state == "tag":
+            return [1] if value in ("syria", "air power", "ai*", "s*") else []
+        return {"unread": {1, 3}, "read": {2, 4}, "starred": [2], "tagged": [1]}.get(state)
 
 
 @pytest.mark.parametrize(
@@ -61,6 +63,10 @@ class Marks:
         ("tag:syria", [1]),
         ('tag:"air power"', [1]),
         ('tag:"syria air"', []),
+        ("tag:(nothing OR Syria)", [1]),
+        ("tag:ai*", [1]),
+        ("-tag:syria war", [2]),
+        ("has:tag", [1]),
         ("speaker:altun", [1]),
         ('speaker:"selin ak"', [2]),
         ("by:altun", [1]),
@@ -217,7 +223,7 @@ def test_while_one_types_the_last_word_is_a_beginning_and_halves_are_forgiven(
         ("date:2020-13", "is no date"),
         ("words:many", '"many" is no number'),
         ("is:green", "is: knows unread, read and starred"),
-        ("has:legs", "has: knows quotes only"),
+        ("has:legs", "has: knows quotes and tag"),
         ("title:/(/", "the regular expression is wrong"),
         ("title:/(a+)+b/", "repeating a part that repeats"),
         ("wa*r", "a * can stand at the end of a word only"),
