@@ -2,19 +2,23 @@
 
     python -m reader.background FOLDER import PATH...
     python -m reader.background FOLDER fetch [FEED...]
+    python -m reader.background FOLDER watch FOLDER...
     python -m reader.background FOLDER rebuild
     python -m reader.background FOLDER index
 
 Prints one JSON object a line on stdout, at most five a second: `done`, `total` (or null), `new`,
 `known`, `failed`, `phase`, and in the last line `error`, what went wrong first (or null). Exit code
-0, or 1 where something could not be read. Ended by SIGTERM, it keeps what it has stored.
+0, or 1 where something could not be read. Ended by SIGTERM, it keeps what it has stored. `watch`
+goes on until it is ended; the last line of each of its imports has `"ended": true`.
 """
 
 from __future__ import annotations
 
 import gc
 import json
+import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -27,6 +31,9 @@ from reader.errors import ReaderError
 
 if TYPE_CHECKING:
     from reader.library import Library
+
+_AT_ONCE = 500
+"""Files that one import of a watched folder is given: a command line has its limits."""
 
 _EVERY = 0.2
 """Seconds between two lines: as often as a person can read."""
@@ -54,6 +61,8 @@ def main(words: Sequence[str]) -> int:
                 error = _fetch(library, paths, tell)
             elif task == "index":
                 library.index_pending(tell)
+            elif task == "watch":
+                _watch(library, [Path(path) for path in paths])
             else:
                 for outcome in library.import_paths([Path(p) for p in paths], on_progress=tell):
                     if outcome.status == "failed" and error is None:
@@ -66,6 +75,40 @@ def main(words: Sequence[str]) -> int:
         return 143
     tell.end(error)
     return 1 if error else 0
+
+
+def _watch(library: Library, folders: Sequence[Path]) -> NoReturn:
+    """Look at folders, and bring in what comes into them.
+
+    The imports are children again: what they need (the page parser, the engine, 80 MB) goes with
+    them, and this process stays as small as looking is.
+    """
+    parent = os.getppid()
+    watch = library.watch(folders)
+    while os.getppid() == parent:
+        ready = watch.look()
+        for start in range(0, len(ready), _AT_ONCE):
+            files = ready[start : start + _AT_ONCE]
+            _import_apart(library.folder, files)
+            watch.done(files)
+        time.sleep(watch.pause)
+    sys.exit(0)  # the screen is gone without having said so
+
+
+def _import_apart(folder: Path, files: Sequence[Path]) -> None:
+    """Import files in a child, and pass on what it tells; its end is told as `ended`."""
+    words = [sys.executable, "-P", "-m", "reader.background", str(folder), "import"]
+    last: dict[str, object] = {}
+    with subprocess.Popen([*words, *map(str, files)], stdout=subprocess.PIPE) as child:
+        try:
+            assert child.stdout is not None
+            for line in child.stdout:
+                last = json.loads(line)
+                print(json.dumps(last), flush=True)
+        except BaseException:
+            child.terminate()
+            raise
+    print(json.dumps({**last, "ended": True}), flush=True)
 
 
 def _fetch(library: Library, words: Sequence[str], tell: _Teller) -> str | None:

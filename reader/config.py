@@ -43,6 +43,9 @@ class Settings:
     """How many results a command prints where the command line does not say: 0 for all, None for
     as many as one looks through on a terminal and all in a pipe."""
 
+    watch: tuple[Path, ...] = ()
+    """Folders whose new and changed files the screen brings in by itself."""
+
     browser: tuple[str, ...] = ()
     """The program and its arguments that open an address; empty for the system's own."""
 
@@ -110,6 +113,10 @@ def _texts(value: Any) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _folders(value: Any) -> tuple[Path, ...]:
+    return tuple(paths.from_user(folder) for folder in _texts(value))
+
+
 def _is_word(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip())
 
@@ -130,6 +137,7 @@ def _key_bindings(value: Any) -> dict[str, tuple[str, ...]]:
 
 KEYS: tuple[Key, ...] = (
     Key("archive", "archive", _folder, "the archive's folder"),
+    Key("watch", "watch", _folders, "folders whose new files come in by themselves"),
     Key("screen.theme", "theme", _text, "the screen's theme"),
     Key("screen.measure", "measure", _number(40, 200), "the greatest width of the text"),
     Key("screen.sidebar", "sidebar", _one_of(*SIDEBAR_ORDERS), "the order of the people quoted"),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 import gc
+import time
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NoReturn
 
 from reader.commands.opening import archive_of, library, settings_of
 from reader.commands.wording import counted
@@ -14,6 +16,9 @@ from reader.core.records import ImportOutcome, ImportProgress
 from reader.errors import ReaderError, UsageError
 from reader.export.shapes import article_shape
 from reader.terminal import Output, ProgressBar, say, use_utf8
+
+if TYPE_CHECKING:
+    from reader.library import Library
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -26,11 +31,15 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
         "examples:\n"
         "  onrecord import ~/Downloads/story.html ~/clippings\n"
         "  curl -s https://example.org/story | onrecord import - --outlet 'Example Post'\n"
-        "  onrecord import ~/clippings --json | jq -r .title"
+        "  onrecord import ~/clippings --json | jq -r .title\n"
+        "  onrecord import --watch ~/clippings"
     )
     parser.add_argument("words", nargs="*", metavar="PATH", help="a file, a folder, or - for stdin")
     parser.add_argument("--outlet", metavar="NAME", help="the publisher, where the file names none")
     parser.add_argument("--sample", action="store_true", help="bring in the bundled sample")
+    parser.add_argument(
+        "--watch", action="store_true", help="go on: bring in what comes into these folders later"
+    )
     parser.add_argument("--json", action="store_true", help="print each article as a line of JSON")
 
 
@@ -42,28 +51,67 @@ def run(args: argparse.Namespace) -> int:
     gc.set_threshold(20_000, 20, 50)
     if args.json:
         use_utf8()
-    out, bar = Output(), ProgressBar("importing")
     counts = dict.fromkeys(("new", "known", "changed", "failed", "subscription"), 0)
+    with library(archive_of(args, settings), make=True) as archive:
+        if args.watch:
+            _watch(archive, [Path(path) for path in inputs], args, counts)
+        _bring_in(archive, inputs, args, counts)
+    if not args.json:
+        Output().line(_summary(counts))
+    return 1 if counts["failed"] else 0
+
+
+def _bring_in(
+    archive: Library,
+    inputs: Sequence[Path | str],
+    args: argparse.Namespace,
+    counts: dict[str, int],
+) -> None:
+    """Import, showing how far it is, and count what came of it."""
+    out, bar = Output(), ProgressBar("importing")
 
     def progress(state: ImportProgress) -> None:
         bar.what = "importing" if state.phase == "reading" else "indexing"
         bar.show(state.done, state.total, note=f"{state.per_second:,.0f} a second")
 
-    with library(archive_of(args, settings), make=True) as archive:
-        try:
-            outcomes = archive.import_paths(inputs, outlet=args.outlet, on_progress=progress)
-            for outcome in outcomes:
-                counts[outcome.status] += 1
-                if args.json:
-                    out.json(_shape(outcome))
-                elif outcome.status == "failed":
-                    bar.clear()
-                    say(f"{_path(outcome)}: {_message(outcome)}")
-        finally:
-            bar.clear()
-    if not args.json:
-        out.line(_summary(counts))
-    return 1 if counts["failed"] else 0
+    try:
+        for outcome in archive.import_paths(inputs, outlet=args.outlet, on_progress=progress):
+            counts[outcome.status] += 1
+            if args.json:
+                out.json(_shape(outcome))
+            elif outcome.status == "failed":
+                bar.clear()
+                say(f"{_path(outcome)}: {_message(outcome)}")
+    finally:
+        bar.clear()
+
+
+def _watch(
+    archive: Library, folders: list[Path], args: argparse.Namespace, counts: dict[str, int]
+) -> NoReturn:
+    """Bring in what is in the folders and what comes into them, until the program is ended."""
+    for folder in folders:
+        if not folder.is_dir():
+            raise UsageError(f"{folder}: not a folder; --watch watches folders")
+    watch = archive.watch(folders)
+    say(f"watching {', '.join(map(str, watch.folders))}; Ctrl-C ends")
+    while True:
+        ready = watch.look()
+        for problem in watch.problems:
+            say(problem)
+        if ready:
+            fresh = dict.fromkeys(counts, 0)
+            _bring_in(archive, ready, args, fresh)
+            watch.done(ready)
+            for status, number in fresh.items():
+                counts[status] += number
+            if not args.json:
+                Output().line(_summary(fresh))
+        _wait(watch.pause)
+
+
+_wait = time.sleep
+"""The clock that a test puts its own in the place of."""
 
 
 def _inputs(args: argparse.Namespace) -> list[Path | Literal["-"]]:

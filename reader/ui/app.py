@@ -224,7 +224,8 @@ def run(
     `imports` are files and folders to bring in first, behind the screen. `sample` opens the
     bundled sample whatever the archive holds. Raises ReaderError.
     """
-    library = open_library(library_folder, sample=sample, has_imports=bool(imports))
+    has_imports = bool(imports) or bool(settings.watch)
+    library = open_library(library_folder, sample=sample, has_imports=has_imports)
     app = ReaderApp(library, settings, own_folder=library_folder, imports=imports)
     try:
         app.run()

@@ -35,6 +35,9 @@ class Watching:
         self._screen = screen
         self._version = 0
         self._children: set[asyncio.subprocess.Process] = set()
+        self._busy: set[asyncio.subprocess.Process] = set()
+        """Those children that are at work, and do not only watch."""
+        self._watcher: asyncio.Task[None] | None = None
         self._index_again = 0.0
         self.is_fetching = False
         self.progress = ""
@@ -46,13 +49,19 @@ class Watching:
         self._screen.set_interval(POLL, self.look)
         if self._screen.library.pending_count():
             self.index()
+        folders = [str(folder) for folder in self._screen.settings.watch]
+        library = self._screen.library
+        if folders and library.is_writable and not library.is_sample:
+            words = ["reader.background", str(library.folder), "watch", *folders]
+            # No worker of the screen: those are waited for, and this one never ends by itself.
+            self._watcher = asyncio.create_task(self._follow("watch", words))
 
     def index(self) -> None:
         """Index what the index lacks, in a child process, unless some work is going on already:
         an import indexes what it brings in. Not again within a while: another program may be at
         it, and then the child has nothing to do."""
         now = time.monotonic()
-        if self._screen.library.is_writable and not self._children and now > self._index_again:
+        if self._screen.library.is_writable and not self._busy and now > self._index_again:
             self._index_again = now + _INDEX_EVERY
             self._start("index", ["reader.background", str(self._screen.library.folder), "index"])
 
@@ -123,6 +132,8 @@ class Watching:
             env={**os.environ, "PYTHONPATH": path},
         )
         self._children.add(child)
+        if what != "watch":
+            self._busy.add(child)
         if what == "fetch":
             self.is_fetching = True
         last: dict[str, object] = {}
@@ -133,16 +144,23 @@ class Watching:
                     last = json.loads(line)
                 except ValueError:
                     continue
-                self._say_progress(what, last)
+                if last.get("ended"):
+                    self.progress = ""
+                    if last.get("new") or last.get("failed"):
+                        self._say_end("import", int(bool(last.get("error"))), last)
+                else:
+                    self._say_progress(what, last)
                 self.look()
             code = await child.wait()
         finally:
             self._children.discard(child)
+            self._busy.discard(child)
             self.progress = ""
             if what == "fetch":
                 self.is_fetching = False
         self.look()
-        self._say_end(what, code, last)
+        if what != "watch":
+            self._say_end(what, code, last)
 
     def _say_progress(self, what: str, last: dict[str, object]) -> None:
         done, total = last.get("done", 0), last.get("total")
