@@ -336,13 +336,6 @@ class Library:
 
         return Watch(self._store, folders)
 
-    def watch(self, folders: Sequence[Path]) -> Watch:
-        """Look at folders again and again: see `archive.watching.Watch`. What came in by them is
-        remembered in the archive, so that a new start finds what came since."""
-        from reader.archive.watching import Watch
-
-        return Watch(self._store, folders)
-
     def index_pending(self, on_progress: OnProgress | None = None) -> int:
         """Index what the archive has and the index has not; returns how many articles that were.
 
