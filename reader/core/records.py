@@ -45,6 +45,38 @@ class ArticleRow:
     tags: tuple[str, ...] = ()
     """The reader's own, by name."""
 
+    copies: int = 0
+    """How many other articles of the archive are copies of the same story."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One of the articles that are copies of one story."""
+
+    id: ArticleId
+    title: str
+    outlet: str | None
+    published: Published | None
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TextVersion:
+    """A text of an article as it once stood."""
+
+    number: int
+    """From 1, the oldest."""
+
+    id: int
+    """Its number in the archive, which quotations point at."""
+
+    title: str
+    added: int
+    """When it came in, in seconds since 1970."""
+
+    length: int
+    """Its characters."""
+
 
 @dataclass(frozen=True, slots=True)
 class ArchivedArticle:
@@ -63,6 +95,12 @@ class ArchivedArticle:
 
     tags: tuple[str, ...] = ()
     """The reader's own, by name."""
+
+    copies: int = 0
+    """How many other articles of the archive are copies of the same story."""
+
+    versions: tuple[TextVersion, ...] = ()
+    """The texts it has had, the oldest first, where it has had several."""
 
 
 @dataclass(frozen=True, slots=True)

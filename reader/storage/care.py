@@ -15,12 +15,14 @@ from reader.storage.tally import count_anew
 
 _COUNTED: Final = {
     "articles": "article",
+    "copies of other articles": "article WHERE copy_of > 0",
     "unread": "article WHERE read = 0",
     "starred": "article WHERE starred = 1",
     "tagged": "(SELECT DISTINCT article FROM article_tag)",
     "tags": "tag",
     "earlier versions": "version WHERE id NOT IN (SELECT version FROM article)",
-    "quotations": "quotation WHERE current = 1",
+    "quotations": "quotation WHERE current > 0",
+    "repeated in copies": "quotation WHERE current = 2",
     "speakers": "speaker WHERE named = 1 AND quotations > 0",
 }
 

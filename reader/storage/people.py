@@ -21,12 +21,22 @@ _IN_ARTICLES = """
     JOIN quotation q ON q.article = wanted.value AND q.current = 1 AND q.speaker IS NOT NULL
     GROUP BY q.speaker
 """
+_REPEATED = """
+    SELECT q.speaker, count(DISTINCT q.again), count(DISTINCT q.article), min(nullif(q.sort, 0)),
+        max(q.sort)
+    FROM json_each(:wanted) AS wanted
+    JOIN quotation q ON q.article = wanted.value AND q.current = 2 AND q.speaker IS NOT NULL
+    JOIN quotation f ON f.id = q.again
+    WHERE f.article NOT IN (SELECT value FROM json_each(:wanted)) GROUP BY q.speaker
+"""
+"""What counts only in an article that is not among those asked about."""
+
 _NAMES = """
     SELECT id, name, kind, named FROM speaker WHERE id IN (SELECT value FROM json_each(?))
 """
 _DATE = """
     SELECT a.published FROM quotation q JOIN article a ON a.id = q.article
-    WHERE q.speaker = ? AND q.sort = ? AND q.current = 1 LIMIT 1
+    WHERE q.speaker = ? AND q.sort = ? AND q.current > 0 LIMIT 1
 """
 _ORDERS = {
     "quotes": "quotations DESC, id",
@@ -67,7 +77,11 @@ def speakers_in(
     include_unnamed: bool,
 ) -> list[ArchivedSpeaker]:
     """Those quoted in these articles, with the counts and dates of these articles alone."""
-    counted = connection.execute(_IN_ARTICLES, (ids_out(articles),)).fetchall()
+    wanted = ids_out(articles)
+    counted = connection.execute(_IN_ARTICLES, (wanted,)).fetchall()
+    if connection.execute("SELECT 1 FROM quotation WHERE current = 2 LIMIT 1").fetchone():
+        repeated = connection.execute(_REPEATED, {"wanted": wanted}).fetchall()
+        counted = _added_up(counted, repeated)
     if sort == "newest":
         counted.sort(key=lambda row: (-row[4], row[0]))
     else:
@@ -94,6 +108,20 @@ def speakers_in(
         ]
         dated.append((*row[:6], *dates))
     return _records(connection, dated)
+
+
+def _added_up(rows: list[tuple[Any, ...]], more: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    by_speaker = {row[0]: row for row in rows}
+    for row in more:
+        known = by_speaker.get(row[0])
+        if known is not None:
+            oldest = [moment for moment in (known[3], row[3]) if moment]
+            row = (
+                *(row[0], known[1] + row[1], known[2] + row[2]),
+                *(min(oldest, default=None), max(known[4], row[4])),
+            )
+        by_speaker[row[0]] = row
+    return list(by_speaker.values())
 
 
 def find_named(connection: sqlite3.Connection, name: str) -> list[int]:

@@ -10,7 +10,7 @@ from operator import itemgetter
 from reader.core.article import Article, ArticleId
 from reader.core.dates import parse_iso
 from reader.core.quotation import Extraction, Quotation, QuotationKind, Speaker, SpeakerKind
-from reader.core.records import GAP, ArchivedArticle, ArticleRow, QuotationRow
+from reader.core.records import GAP, ArchivedArticle, ArticleRow, QuotationRow, TextVersion
 from reader.core.span import Span
 from reader.storage.encoding import blocks_in, links_in, span_in, spans_in, strings_in
 
@@ -20,17 +20,22 @@ _TAGS = """(SELECT group_concat(t.name, char(10)) FROM article_tag x JOIN tag t 
         WHERE x.article = a.id)"""
 """The tags of article `a`, a line each; `_tags_in` reads them."""
 
+_COPIES = """CASE a.copy_of WHEN 0 THEN a.copies
+        ELSE (SELECT f.copies FROM article f WHERE f.id = a.copy_of) END"""
+"""How many other articles are copies of the story of article `a`."""
+
 _ROWS = f"""
     SELECT a.id, a.title, a.outlet, a.published, a.speakers, a.quotations, a.read, a.starred,
-        a.section, {_TAGS}
+        a.section, {_TAGS}, {_COPIES}
     FROM json_each(?) AS wanted JOIN article a ON a.id = wanted.value
 """
 _ARTICLE = f"""
     SELECT a.id, a.version, a.title, v.body, v.blocks, a.byline, a.published, a.outlet, a.section,
         a.url, v.links, a.guid, a.feed, a.path, a.read, a.starred, a.sort,
-        {_TAGS}
+        {_TAGS}, {_COPIES}
     FROM article a JOIN version v ON v.id = a.version
 """
+_EARLIER = _ARTICLE.replace("a.version, a.title", "v.id, v.title").replace("a.version", "?")
 _QUOTATIONS = """
     SELECT q.id, q.article, q.ordinal, a.title, a.outlet, a.published, a.url, q.kind, q.content,
         q.cue_start, q.cue_end, q.mention_start, q.mention_end, q.speaker, p.name, p.named, p.role,
@@ -46,10 +51,16 @@ def ids_out(ids: Iterable[int]) -> str:
 
 
 def article_ids(
-    connection: sqlite3.Connection, *, unread: bool, starred: bool, limit: int | None
+    connection: sqlite3.Connection,
+    *,
+    unread: bool,
+    starred: bool,
+    limit: int | None,
+    stories: bool = False,
 ) -> array[int]:
-    """The ids of the articles, newest first."""
-    wanted = [name for name, on in (("read = 0", unread), ("starred = 1", starred)) if on]
+    """The ids of the articles, newest first; with `stories` without those that are copies."""
+    conditions = (("read = 0", unread), ("starred = 1", starred), ("copy_of = 0", stories))
+    wanted = [name for name, on in conditions if on]
     where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
     rows = connection.execute(
         f"SELECT id FROM article{where} ORDER BY sort DESC, id DESC LIMIT ?",
@@ -78,6 +89,7 @@ def article_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Art
                 bool(row[7]),
                 row[8],
                 _tags_in(row[9]),
+                row[10],
             )
         )
     return rows
@@ -98,7 +110,7 @@ def archived_articles(
 
 def _archived(connection: sqlite3.Connection, row: Sequence[object]) -> ArchivedArticle:
     (id, version, title, body, blocks, byline, published, outlet, section) = row[:9]
-    (url, links, guid, feed, path, read, starred, sort, tags) = row[9:]
+    (url, links, guid, feed, path, read, starred, sort, tags, copies) = row[9:]
     article = Article(
         title=_text(title),
         body=_text(body),
@@ -160,7 +172,29 @@ def _archived(connection: sqlite3.Connection, row: Sequence[object]) -> Archived
         starred=bool(starred),
         sort=_number(sort),
         tags=_tags_in(_optional(tags)),
+        copies=_number(copies),
+        versions=versions(connection, _number(id)),
     )
+
+
+def versions(connection: sqlite3.Connection, article: int) -> tuple[TextVersion, ...]:
+    """The texts that an article has had, the oldest first; nothing where it has had but one."""
+    rows = connection.execute(
+        "SELECT id, title, added, length(body) FROM version WHERE article = ? ORDER BY id",
+        (article,),
+    )
+    found = tuple(TextVersion(number, *row) for number, row in enumerate(rows, 1))
+    return found if len(found) > 1 else ()
+
+
+def archived_version(
+    connection: sqlite3.Connection, article: int, version: int
+) -> ArchivedArticle | None:
+    """An article with another of its texts, and with what was found in that one."""
+    row = connection.execute(
+        _EARLIER + "WHERE a.id = ? AND v.article = a.id", (version, article)
+    ).fetchone()
+    return None if row is None else _archived(connection, row)
 
 
 def quotations_of(

@@ -158,12 +158,19 @@ def _saved_matches(connection: sqlite3.Connection) -> None:
     saved.add_tables(connection)
 
 
+def _stories(connection: sqlite3.Connection) -> None:
+    from reader.storage import stories
+
+    stories.add_tables(connection)
+
+
 MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (
     _first_version,
     _subscriptions,
     _wanted_pages,
     _tags,
     _saved_matches,
+    _stories,
 )
 """Step n (from 0) turns an archive of version n into one of version n + 1."""
 

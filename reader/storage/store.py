@@ -189,16 +189,31 @@ class Store:
         """How many articles there are."""
         return self._number("SELECT count(*) FROM article")
 
+    def story_count(self) -> int:
+        """How many there are without the copies."""
+        return self._number(
+            "SELECT (SELECT count(*) FROM article) "
+            "- (SELECT count(*) FROM article WHERE copy_of > 0)"
+        )
+
     def unread_count(self) -> int:
-        """How many articles are unread."""
-        return self._number("SELECT count(*) FROM article WHERE read = 0")
+        """How many stories are unread: a story of several copies is one."""
+        return self._number("SELECT count(*) FROM article WHERE read = 0 AND copy_of = 0")
 
     def article_ids(
-        self, *, unread: bool = False, starred: bool = False, limit: int | None = None
+        self,
+        *,
+        unread: bool = False,
+        starred: bool = False,
+        limit: int | None = None,
+        stories: bool = False,
     ) -> array[int]:
-        """The ids of all articles, or of those unread or starred, newest first."""
+        """The ids of all articles, or of those unread or starred, newest first; of `stories` those
+        that stand for them, without their copies."""
         with self._database.reading() as connection:
-            return reading.article_ids(connection, unread=unread, starred=starred, limit=limit)
+            return reading.article_ids(
+                connection, unread=unread, starred=starred, limit=limit, stories=stories
+            )
 
     def rows(self, ids: Sequence[int]) -> list[ArticleRow]:
         """The list's rows for `ids`, in that order; those that are not there are left out."""
@@ -223,6 +238,15 @@ class Store:
         for article in self.articles((id,)):
             return article
         raise ArchiveError(f"there is no article {id} in this archive")
+
+    def version(self, id: int, version: int) -> ArchivedArticle:
+        """An article with another of its texts, the one with the number `version` in the archive,
+        and with what was found in that. Raises ArchiveError also where there is none."""
+        with self._database.snapshot() as connection:
+            found = reading.archived_version(connection, id, version)
+        if found is None:
+            raise ArchiveError(f"article {id} has no such text in this archive")
+        return found
 
     def body(self, id: int) -> str:
         """An article's text; empty where there is no such article."""
@@ -284,9 +308,10 @@ class Store:
         """The ids of the articles that quote a speaker, newest first."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT DISTINCT sort, article FROM quotation WHERE speaker = ? AND current = 1 "
+                "SELECT sort, article FROM quotation WHERE speaker = ? AND current = 1 "
+                "UNION SELECT sort, article FROM quotation WHERE speaker = ? AND current = 2 "
                 "ORDER BY sort DESC, article DESC",
-                (speaker,),
+                (speaker, speaker),
             )
             return array("q", (row[1] for row in rows))
 
@@ -325,13 +350,17 @@ class Store:
     def all_quotations(
         self, *, oldest_first: bool = False, limit: int | None = None, offset: int = 0
     ) -> tuple[list[QuotationRow], int]:
-        """A stretch of all quotations in the order of their articles, and how many there are."""
+        """A stretch of all quotations in the order of their articles, and how many there are; what
+        several copies of a story repeat comes once."""
         order = "a.sort, a.id" if oldest_first else "a.sort DESC, a.id DESC"
         with self._database.snapshot() as connection:
-            total = connection.execute("SELECT sum(quotations) FROM article").fetchone()[0] or 0
+            [total] = connection.execute(
+                "SELECT (SELECT coalesce(sum(quotations), 0) FROM article) "
+                "- (SELECT count(*) FROM quotation WHERE current = 2)"
+            ).fetchone()
             ids = connection.execute(
                 "SELECT q.id FROM article a JOIN quotation q ON q.version = a.version "
-                f"ORDER BY {order}, q.ordinal LIMIT ? OFFSET ?",
+                f"WHERE q.current = 1 ORDER BY {order}, q.ordinal LIMIT ? OFFSET ?",
                 (-1 if limit is None else limit, offset),
             ).fetchall()
             return reading.quotation_rows(connection, [row[0] for row in ids]), total
@@ -339,19 +368,18 @@ class Store:
     # Marks and state
 
     def set_read(self, ids: Iterable[int], read: bool) -> list[int]:
-        """Mark articles as read or unread; returns those whose mark has changed."""
+        """Mark articles as read or unread, with the copies of their stories; returns those whose
+        mark has changed."""
         return self._mark("read", ids, read)
 
     def set_starred(self, ids: Iterable[int], starred: bool) -> list[int]:
-        """Give or take stars; returns the articles whose star has changed."""
+        """Give or take stars, as with `set_read`; returns the articles whose star has changed."""
         return self._mark("starred", ids, starred)
 
     def _mark(self, column: str, ids: Iterable[int], on: bool) -> list[int]:
         with self._database.writing() as connection:
             changed = connection.execute(
-                f"UPDATE article SET {column} = ? WHERE {column} = ? "
-                "AND id IN (SELECT value FROM json_each(?)) RETURNING id",
-                (int(on), int(not on), ids_out(ids)),
+                _MARK.format(column=column), (ids_out(ids), int(on), int(not on))
             ).fetchall()
         return sorted(row[0] for row in changed)
 
@@ -421,6 +449,18 @@ class Store:
         from reader.storage import care
 
         return care.figures(self._database)
+
+
+_MARK: Final = """
+    WITH story (id) AS (
+        SELECT CASE a.copy_of WHEN 0 THEN a.id ELSE a.copy_of END
+        FROM json_each(?) j JOIN article a ON a.id = j.value
+    )
+    UPDATE article SET {column} = ? WHERE {column} = ? AND id IN (
+        SELECT id FROM story UNION
+        SELECT c.id FROM story s JOIN article c ON c.copy_of = s.id AND c.copy_of > 0
+    ) RETURNING id
+"""
 
 
 def _set_up(database: Database) -> None:

@@ -49,6 +49,11 @@ class Tally:
         if role:
             self._forms[speaker, "role", role] += by
 
+    def count(self, speaker: int, quotations: int, articles: int) -> None:
+        """So many quotations and articles more count, or with a minus fewer, where they stand."""
+        self._quotations[speaker] += quotations
+        self._articles[speaker] += articles
+
     def touch(self, speaker: int) -> None:
         """Look up anew when the speaker was first and last quoted."""
         self._articles[speaker] += 0

@@ -14,6 +14,8 @@ from reader.storage.encoding import spans_out, strings_out
 from reader.storage.identity import speaker_key
 from reader.storage.matching import find, has_stood
 from reader.storage.preparing import PreparedArticle
+from reader.storage.repeated import settle_stories
+from reader.storage.story import leave
 from reader.storage.tally import Tally
 
 _INSERT_ARTICLE = """
@@ -56,6 +58,7 @@ class Writer:
         self._connection = connection
         self._tally = Tally()
         self._speakers: dict[str, int] = {}
+        self._read_anew: set[int] = set()
         # A clock that was set back must not put what comes in now below last year's news: no
         # earlier than the last article came in. A clock set forward does little harm.
         newest = connection.execute("SELECT added FROM article ORDER BY id DESC LIMIT 1").fetchone()
@@ -120,6 +123,7 @@ class Writer:
         )
         self._add_extraction(id, version, extraction, sort, kept)
         self._count(id, extraction)
+        self._read_anew.add(id)
 
     def remove(self, id: ArticleId) -> None:
         """Take an article with all its versions and quotations out of the archive."""
@@ -127,11 +131,13 @@ class Writer:
         if row is None:
             return
         self._tally.without_version(self._connection, row[0])
+        self._read_anew |= leave(self._connection, id)
         self._connection.execute("INSERT OR IGNORE INTO removed VALUES (?)", (id,))
         self._connection.execute("DELETE FROM article WHERE id = ?", (id,))
 
     def finish(self) -> None:
         """Write the counts of the speakers that were touched; before the transaction ends."""
+        settle_stories(self._connection, self._tally, self._read_anew)
         self._tally.write(self._connection)
 
     def _insert(self, article: PreparedArticle, extraction: Extraction, engine: int) -> ArticleId:

@@ -1,0 +1,72 @@
+"""Joining a story and leaving it; inside the caller's transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final
+
+_MARKS: Final = """
+    UPDATE article SET (read, starred) = (
+        SELECT max(read), max(starred) FROM article WHERE id = :story OR copy_of = :story
+    ) WHERE id = :story OR (copy_of = :story AND copy_of > 0)
+"""
+
+
+def join(connection: sqlite3.Connection, one: int, other: int) -> int:
+    """Make two stories one, given the article that stands for each (alone, or with its copies).
+    Returns the article that stands for both: the first one."""
+    first, rest = (one, other) if _is_earlier(connection, one, other) else (other, one)
+    connection.execute(
+        "UPDATE article SET copy_of = :first, copies = 0 "
+        "WHERE (copy_of = :rest AND copy_of > 0) OR id = :rest",
+        {"first": first, "rest": rest},
+    )
+    count_copies(connection, first)
+    # Read in one outlet is read in all.
+    connection.execute(_MARKS, {"story": first})
+    return first
+
+
+def _is_earlier(connection: sqlite3.Connection, article: int, than: int) -> bool:
+    """Whether an article appeared before another; of a day alone nobody knows when."""
+    select = "SELECT sort, coalesce(published, '') FROM article WHERE id = ?"
+    mine, my_date = connection.execute(select, (article,)).fetchone()
+    its, its_date = connection.execute(select, (than,)).fetchone()
+    if not mine or mine >= its:
+        return False
+    return not (
+        min(len(my_date), len(its_date)) == len("2020-02-28") and my_date[:10] == its_date[:10]
+    )
+
+
+def leave(connection: sqlite3.Connection, id: int) -> set[int]:
+    """Take an article out of its story, where it is in one; if it was the first, the next takes its
+    place. Returns the articles for which, and for whose stories, to `settle` who said what."""
+    row = connection.execute("SELECT copy_of, copies FROM article WHERE id = ?", (id,)).fetchone()
+    if row is None or row == (0, 0):
+        return set()
+    copy_of = row[0]
+    if copy_of:
+        connection.execute("UPDATE article SET copy_of = 0 WHERE id = ?", (id,))
+        count_copies(connection, copy_of)
+        return {id, copy_of}
+    [(heir,)] = connection.execute(
+        "SELECT id FROM article WHERE copy_of = ? AND copy_of > 0 ORDER BY sort, id LIMIT 1", (id,)
+    ).fetchall()
+    connection.execute("UPDATE article SET copies = 0 WHERE id = ?", (id,))
+    connection.execute(
+        "UPDATE article SET copy_of = ? WHERE copy_of = ? AND copy_of > 0", (heir, id)
+    )
+    # Compared once more, so that its keys are there for others to be found by.
+    connection.execute("UPDATE article SET copy_of = 0, compared = 0 WHERE id = ?", (heir,))
+    count_copies(connection, heir)
+    return {id, heir}
+
+
+def count_copies(connection: sqlite3.Connection, story: int) -> None:
+    """Count anew how many copies a story has."""
+    connection.execute(
+        "UPDATE article SET copies = (SELECT count(*) FROM article c WHERE c.copy_of = ? "
+        "AND c.copy_of > 0) WHERE id = ?",
+        (story, story),
+    )
