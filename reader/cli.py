@@ -95,6 +95,8 @@ def _run(words: list[str]) -> int:
     else:
         name = words.pop(at)
         module = import_module(f"reader.commands.{COMMANDS[name].module}")
+        if hasattr(module, "prepared"):  # words that argparse would take for options
+            words = module.prepared(words)
     parser = build_parser(name)
     try:
         args = parse(parser, words)

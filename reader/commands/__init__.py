@@ -1,7 +1,8 @@
 """The commands, one module a group, each imported only when its command is run.
 
 A module of this folder has two functions: `arguments(parser, command)` declares what the command
-takes, and `run(args)` does it and returns the exit code. All words that are no options land in
+takes, and `run(args)` does it and returns the exit code; one that takes words such as `-old`, which
+are no options, puts them right in `prepared(words)`. All words that are no options land in
 `args.words`.
 """
 
@@ -29,6 +30,7 @@ COMMANDS: dict[str, Command] = {
     "speakers": Command("speakers", "who is quoted"),
     "show": Command("show", "print one article as text"),
     "export": Command("export", "write articles or quotations out, with citations"),
+    "tag": Command("tag", "put tags on articles, and take them off"),
     "feeds": Command("feeds", "the feeds that are subscribed to"),
     "fetch": Command("fetch", "refresh feeds"),
     "check": Command("archive", "look over the archive"),

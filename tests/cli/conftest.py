@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -30,3 +31,10 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Program:
     ran = program("import", write_stories(folder / "stories"))
     assert ran.code == 0, ran
     return program
+
+
+@pytest.fixture
+def changing(filled: Program, onrecord: Program) -> Program:
+    """The program with the same three stories, for tests that do something with them."""
+    shutil.copytree(filled.archive, onrecord.archive)
+    return onrecord
