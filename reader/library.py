@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -234,16 +234,38 @@ class Library:
         as_you_type: bool = False,
         speaker: int | None = None,
         within: Collection[int] | None = None,
+        exact: bool = False,
     ) -> Hits:
         """The articles that match; `limit=None` gives all, `speaker` only those that quote them,
         `within` only those among these (quickest as a frozenset).
 
-        `as_you_type`: the last word is unfinished, and half-typed syntax is forgiven. An empty
-        query matches everything. Raises QueryError, SearchIndexError.
+        `as_you_type`: the last word is unfinished, and half-typed syntax is forgiven. `exact`: the
+        total is counted to the end; else it is estimated where that takes long, and `count_hits`
+        gives it afterwards. An empty query matches everything. Raises QueryError, SearchIndexError.
         """
         return self._searching.articles(
-            query, sort=sort, limit=limit, as_you_type=as_you_type, speaker=speaker, within=within
+            query,
+            sort=sort,
+            limit=limit,
+            as_you_type=as_you_type,
+            speaker=speaker,
+            within=within,
+            exact=exact,
         )
+
+    def count_hits(
+        self,
+        query: str,
+        *,
+        speaker: int | None = None,
+        within: Collection[int] | None = None,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> int | None:
+        """How many articles match, exactly, the query taken as the last search has understood it.
+
+        `wanted` is asked in between; None once it says no. Raises QueryError, SearchIndexError.
+        """
+        return self._searching.count(query, speaker=speaker, within=within, wanted=wanted)
 
     def search_quotations(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from array import array
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Final
 
 from reader.archive.states import States
@@ -41,11 +41,10 @@ class Searching:
         as_you_type: bool,
         speaker: int | None,
         within: Collection[int] | None = None,
+        exact: bool = False,
     ) -> Hits:
         """See `Library.search`."""
-        if speaker is not None:
-            quoting = self._store.articles_of(speaker)
-            within = quoting if within is None else frozenset(within).intersection(quoting)
+        within = self._among(within, speaker)
         if not query.strip():
             return self._everything(within, sort, limit)
         answer = self._indexing.backend().search(
@@ -53,18 +52,42 @@ class Searching:
             sort=sort,
             limit=limit,
             as_you_type=as_you_type,
-            within=None if within is None else frozenset(within),
+            within=within,
             states=States(self._store),
+            exact=exact,
         )
         self._remember(query, answer)
         pending = self._indexing.pending_count()
-        return Hits(answer.ids, answer.total, answer.exact, query, pending)
+        return Hits(answer.ids, answer.total, answer.exact, query, pending, answer.complete)
 
-    def _everything(self, within: Collection[int] | None, sort: Sort, limit: int | None) -> Hits:
+    def count(
+        self,
+        query: str,
+        *,
+        speaker: int | None,
+        within: Collection[int] | None,
+        wanted: Callable[[], bool],
+    ) -> int | None:
+        """See `Library.count_hits`."""
+        among = self._among(within, speaker)
+        if not query.strip():
+            return len(self._everything(among, Sort.NEWEST, None).ids)
+        return self._indexing.backend().count(
+            self._before(query) or query, within=among, states=States(self._store), wanted=wanted
+        )
+
+    def _among(self, within: Collection[int] | None, speaker: int | None) -> frozenset[int] | None:
+        """The articles to search in: some, or those that quote a speaker; None: all."""
+        some = None if within is None else frozenset(within)
+        if speaker is None:
+            return some
+        quoting = frozenset(self._store.articles_of(speaker))
+        return quoting if some is None else some & quoting
+
+    def _everything(self, within: frozenset[int] | None, sort: Sort, limit: int | None) -> Hits:
         ids = self._store.article_ids()
         if within is not None:
-            wanted = frozenset(within)
-            ids = array("q", (number for number in ids if number in wanted))
+            ids = array("q", filter(within.__contains__, ids))
         if sort is Sort.OLDEST:
             ids.reverse()
         return Hits(ids[:limit], len(ids))
@@ -88,7 +111,7 @@ class Searching:
                 oldest_first=sort is Sort.OLDEST, limit=limit, offset=offset
             )
         answer = self._indexing.backend().search_quotations(
-            query, sort=sort, limit=limit, offset=offset, states=States(self._store)
+            query, sort=sort, limit=limit, offset=offset, states=States(self._store), exact=True
         )
         self._remember(query, answer)
         return self._store.quotation_rows(answer.ids), answer.total

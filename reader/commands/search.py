@@ -159,7 +159,7 @@ def _articles(
     archive: Library, query: str, sort: Sort, most: int | None, args: argparse.Namespace
 ) -> int:
     out = Output()
-    hits = archive.search(query, sort=sort, limit=most)
+    hits = archive.search(query, sort=sort, limit=most, exact=True)
     if args.json:
         for number in hits.ids:
             snippet = archive.snippet(query, ArticleId(number), 200)

@@ -179,6 +179,9 @@ class Hits:
     pending: int = 0
     """How many articles of the archive were not searched, since the index lacks them as yet."""
 
+    complete: bool = True
+    """False while one types a costly phrase: there was no time for the older hits."""
+
 
 @dataclass(frozen=True, slots=True)
 class Snippet:

@@ -24,7 +24,7 @@ Another backend, say a shared archive on OpenSearch, must provide:
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -137,9 +137,12 @@ class SearchBackend(Protocol):
         as_you_type: bool = False,
         within: Collection[int] | None = None,
         states: States | None = None,
+        exact: bool = False,
     ) -> SearchAnswer:
         """Articles that match; `limit=None` gives all. `within` narrows to these article ids.
 
+        The first hits come first: `total` is counted as far as that costs next to nothing, and
+        else estimated; `exact` counts to the end, however long that takes (see also `count`).
         `as_you_type`: the last word is unfinished and stands for all words that begin so;
         half-typed syntax is forgiven. Ignored for a `Query` that was parsed already. Raises
         `QueryError`."""
@@ -154,9 +157,24 @@ class SearchBackend(Protocol):
         as_you_type: bool = False,
         within: Collection[int] | None = None,
         states: States | None = None,
+        exact: bool = False,
     ) -> SearchAnswer:
         """The same over quotations: words are looked for in what was said, in the speaker's names
         and role. `within` and `states` are about article ids; the answer's ids are quotations'."""
+
+    def count(
+        self,
+        query: str | Query,
+        *,
+        as_you_type: bool = False,
+        within: Collection[int] | None = None,
+        states: States | None = None,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> int | None:
+        """How many articles match, exactly, for saying so after the first hits were shown.
+
+        `wanted` is asked in between; None once it says no. Raises `QueryError`.
+        """
 
     def status(self) -> IndexStatus:
         """What is in the index."""

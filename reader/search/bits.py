@@ -6,9 +6,13 @@ to."""
 
 from __future__ import annotations
 
+import sys
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress, count
+
+HIGH_HALF = 1 if sys.byteorder == "little" else 0
+"""Which 16 bits of a key `document << 16 | position` are the document."""
 
 _BIT = bytes(1 << place for place in range(8))
 _TO_DIGITS = bytes.maketrans(b"\x00\x01", b"01")
@@ -32,6 +36,11 @@ def ascending(bits: int) -> Iterator[int]:
     """The members, lowest first: some 15 ns for every number up to the highest."""
     flags = bin(bits)[:1:-1].encode().translate(_FROM_DIGITS)
     return compress(count(), flags)
+
+
+def chosen(column: Sequence[int], bits: int) -> Iterator[int]:
+    """What stands in a column at the places that are members."""
+    return compress(column, bin(bits)[:1:-1].encode().translate(_FROM_DIGITS))
 
 
 def descending(bits: int) -> Iterator[int]:

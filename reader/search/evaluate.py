@@ -7,10 +7,10 @@ until the screen is full."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 
 from reader.errors import QueryError
 from reader.search import bits
@@ -18,6 +18,7 @@ from reader.search.analysis import whole_name
 from reader.search.fields import Over, concrete
 from reader.search.placed import Stretch
 from reader.search.places import field_of
+from reader.search.postings import Postings
 from reader.search.query import (
     NAME_FIELDS,
     And,
@@ -40,7 +41,6 @@ from reader.search.query import (
     Word,
 )
 from reader.search.segment import Segment
-from reader.search.segmentfile import Postings
 
 Decide = Callable[[int], int]
 """Takes some of the documents that may match, gives those of them that do."""
@@ -74,10 +74,24 @@ def exactly(members: int) -> Found:
     return Found(members, members)
 
 
-ArticlesOf = Callable[[Node], Collection[int]]
-"""The articles for which a query holds, asked of the other index."""
+ArticlesOf = Callable[[Node, int, int], Collection[int]]
+"""The articles for which a query holds, asked of the other index: those with ids from one number to
+another at least."""
 
 StateIds = Callable[[str, str], Collection[int] | None]
+
+
+def _cost(node: Node) -> int:
+    """What is cheap and may rule out a whole segment is asked first."""
+    match node:
+        case DateRange() | NumberRange():
+            return 0
+        case Word() | Phrase() | Near() | Within():
+            return 1
+        case SameQuotation() | TitlePattern():
+            return 3
+        case _:
+            return 2
 
 
 class Evaluator:
@@ -102,7 +116,7 @@ class Evaluator:
             case Phrase() | Near() | Within() | AnyOf():
                 return self._placed(node)
             case And(parts):
-                return self._all([self.find(part) for part in parts])
+                return self._all(parts)
             case Or(parts):
                 return self._any([self.find(part) for part in parts])
             case Not(part):
@@ -113,8 +127,7 @@ class Evaluator:
                 return exactly(segment.published_between(first, last))
             case NumberRange(field, low, high):
                 lowest, highest = low or 0, 1 << 40 if high is None else high
-                column = segment.column(field)
-                return exactly(segment.where(column, lambda n: lowest <= n <= highest))
+                return exactly(segment.numbered(field, lowest, highest))
             case State(name, value):
                 ids = self._state_ids(name, value)
                 if ids is None:
@@ -122,21 +135,26 @@ class Evaluator:
                 return exactly(segment.of_articles(ids))
             case TitlePattern(pattern) if self._over is Over.ARTICLES:
                 return exactly(segment.with_title(pattern))
-            case TitlePattern():
-                return exactly(segment.of_articles(self._articles_of(node)))
-            case SameQuotation():
-                return exactly(segment.of_articles(self._articles_of(node)))
+            case TitlePattern() | SameQuotation():
+                first, last = segment.range("article")
+                return exactly(segment.of_articles(self._articles_of(node, first, last)))
             case Everything():
                 return exactly(segment.everything)
 
     # Joining
 
-    def _all(self, parts: list[Found]) -> Found:
-        may = reduce(and_, (part.may for part in parts))
-        doubtful = [part for part in parts if part.decide is not None]
+    def _all(self, nodes: Sequence[Node]) -> Found:
+        may = must = self._segment.everything
+        doubtful = []
+        for node in sorted(nodes, key=_cost):
+            part = self.find(node)
+            may, must = may & part.may, must & part.must
+            if not may:
+                return exactly(0)
+            if part.decide is not None:
+                doubtful.append(part)
         if not doubtful:
             return exactly(may)
-        must = reduce(and_, (part.must for part in parts))
 
         def decide(documents: int) -> int:
             for part in doubtful:
@@ -194,9 +212,13 @@ class Evaluator:
             case Word():
                 return self._segment.with_word(node, field)
             case Phrase(words):
-                return reduce(and_, (self._segment.with_word(word, field) for word in words))
+                members = self._segment.everything
+                for word in words:
+                    members = members and members & self._segment.with_word(word, field)
+                return members
             case Near(left, right) | Within(left, right):
-                return self._candidates(left, field) & self._candidates(right, field)
+                members = self._candidates(left, field)
+                return members and members & self._candidates(right, field)
             case AnyOf(parts):
                 return reduce(or_, (self._candidates(part, field) for part in parts))
 

@@ -159,9 +159,12 @@ class ArchiveIndex:
         as_you_type: bool = False,
         within: Collection[int] | None = None,
         states: States | None = None,
+        exact: bool = False,
     ) -> SearchAnswer:
         """Articles that match; see `SearchBackend.search`."""
-        return self._answer(Over.ARTICLES, query, sort, limit, offset, as_you_type, within, states)
+        return self._answer(
+            Over.ARTICLES, query, sort, limit, offset, as_you_type, within, states, exact
+        )
 
     def search_quotations(
         self,
@@ -173,11 +176,27 @@ class ArchiveIndex:
         as_you_type: bool = False,
         within: Collection[int] | None = None,
         states: States | None = None,
+        exact: bool = False,
     ) -> SearchAnswer:
         """Quotations that match; see `SearchBackend.search_quotations`."""
         return self._answer(
-            Over.QUOTATIONS, query, sort, limit, offset, as_you_type, within, states
+            Over.QUOTATIONS, query, sort, limit, offset, as_you_type, within, states, exact
         )
+
+    def count(
+        self,
+        query: str | Query,
+        *,
+        as_you_type: bool = False,
+        within: Collection[int] | None = None,
+        states: States | None = None,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> int | None:
+        """How many articles match; see `SearchBackend.count`."""
+        understood = self.parse(query, as_you_type=as_you_type) if isinstance(query, str) else query
+        with _told_plainly(self.folder):
+            node = expand(understood.node, Over.ARTICLES)
+            return self._search(Over.ARTICLES, node, within, states).count(wanted)
 
     def parse(self, query: str, *, as_you_type: bool = False) -> Query:
         """Understand a query as this index does, saved searches included. Raises `QueryError`."""
@@ -194,11 +213,12 @@ class ArchiveIndex:
         as_you_type: bool,
         within: Collection[int] | None,
         states: States | None,
+        exact: bool,
     ) -> SearchAnswer:
         understood = self.parse(query, as_you_type=as_you_type) if isinstance(query, str) else query
         with _told_plainly(self.folder):
             node = expand(understood.node, over)
-            search = self._search(over, node, within, states, hurry=as_you_type)
+            search = self._search(over, node, within, states, as_you_type, exact)
             result = search.run(Sort(sort), limit, offset)
         return SearchAnswer(result.ids, result.total, result.exact, understood, result.complete)
 
@@ -209,18 +229,18 @@ class ArchiveIndex:
         within: Collection[int] | None,
         states: States | None,
         hurry: bool = False,
+        exact: bool = False,
     ) -> Search:
-        known_articles: dict[Node, frozenset[int]] = {}
+        asked_of_other: dict[Node, Search] = {}
         known_states: dict[tuple[str, str], Collection[int] | None] = {}
         other = Over.ARTICLES if over is Over.QUOTATIONS else Over.QUOTATIONS
 
-        def articles_of(part: Node) -> Collection[int]:
-            found = known_articles.get(part)
-            if found is None:
+        def articles_of(part: Node, first: int, last: int) -> Collection[int]:
+            search = asked_of_other.get(part)
+            if search is None:
                 inner = getattr(part, "part", part) if other is Over.QUOTATIONS else part
-                found = self._search(other, inner, None, states).articles()
-                known_articles[part] = found
-            return found
+                search = asked_of_other[part] = self._search(other, inner, None, states)
+            return search.articles(first, last)
 
         def state_ids(name: str, value: str) -> Collection[int] | None:
             key = (name, value)
@@ -230,7 +250,7 @@ class ArchiveIndex:
             return known_states[key]
 
         segments = self._snapshots[over].current()
-        return Search(segments, node, over, within, articles_of, state_ids, hurry)
+        return Search(segments, node, over, within, articles_of, state_ids, hurry, exact)
 
     def did_you_mean(self, query: str | Query, over: Over = Over.ARTICLES) -> str | None:
         """The query with each word that stands nowhere replaced by the commonest word one typing

@@ -15,13 +15,13 @@ from typing import BinaryIO, NamedTuple
 
 from reader.search import bits
 from reader.search.analysis import paragraphs, stem, whole_name, words
+from reader.search.postings import bm25_norms
 from reader.search.segmentfile import (
-    HIGH_HALF,
     LAST_POSITION,
     SegmentFile,
     SegmentFileWriter,
 )
-from reader.search.vocabulary import Words, word_filter
+from reader.search.vocabulary import Words, write_filter, write_stems, write_words
 
 GAP = 101
 """How many positions lie between two values of a field: more than any distance one can ask for."""
@@ -154,8 +154,9 @@ class Inverter:
         self._order()
         file = SegmentFileWriter(stream, len(self))
         fields = sorted(self.tables)
+        norms = bm25_norms(self.columns["words"])
         for field in fields:
-            self._write_field(file, field, self.tables[field])
+            self._write_field(file, field, self.tables[field], norms)
             self.tables[field].clear()
         for name, column in self.columns.items():
             file.section(name, column.tobytes())
@@ -163,16 +164,9 @@ class Inverter:
             raw = [title.encode() for title in self.titles]
             file.section("titles", b"".join(raw))
             file.section("titles at", _offsets(raw).tobytes())
-        published, ids = self.columns["published"], self.columns["id"]
-        file.close(
-            {
-                "fields": fields,
-                "oldest": min(published),
-                "newest": max(published),
-                "ids": [min(ids), max(ids)],
-                "articles": [min(self.columns["article"]), max(self.columns["article"])],
-            }
-        )
+        ranges = {name: [min(column), max(column)] for name, column in self.columns.items()}
+        length = sum(self.columns["words"])
+        file.close({"fields": fields, "ranges": ranges, "length of all": length})
 
     def _order(self) -> None:
         """Number the documents by date and id, so that newest first is highest number first."""
@@ -191,25 +185,25 @@ class Inverter:
                 moved = sorted([new[key >> 16] | key & 0xFFFF for key in keys])
                 table[word] = array("I", moved)
 
-    def _write_field(self, file: SegmentFileWriter, field: str, table: Table) -> None:
+    def _write_field(
+        self, file: SegmentFileWriter, field: str, table: Table, norms: list[float]
+    ) -> None:
+        plain = field.endswith("/")
         found = array("H")
         lists = array("I")
         every = sorted(table)
         for word in every:
             lists.append(file.offset)
-            found.append(file.keys(table[word]))
+            found.append(file.keys(table[word], None if plain else norms))
         lists.append(file.offset)
-        _write_words(file, field, every, found, lists)
-        if not field.endswith("/"):
-            self._write_stems(file, field, every)
+        raw = [word.encode() for word in every]
+        write_words(file, field, raw, found, lists)
+        if not plain:
+            write_filter(file, field, raw)
+            pairs = [(stem(word), number) for number, word in enumerate(every)]
+            rows = sorted((root.encode(), at) for root, at in pairs if root != every[at])
+            write_stems(file, field, rows)
             self._write_prefixes(file, field, every, table)
-
-    def _write_stems(self, file: SegmentFileWriter, field: str, every: list[str]) -> None:
-        pairs = [(stem(word), number) for number, word in enumerate(every)]
-        rows = sorted((root.encode(), at) for root, at in pairs if root != every[at])
-        file.section(f"{field} stems", b"".join(root for root, _ in rows))
-        file.section(f"{field} stem offsets", _offsets([root for root, _ in rows]).tobytes())
-        file.section(f"{field} stemmed", array("I", (at for _, at in rows)).tobytes())
 
     def _write_prefixes(
         self, file: SegmentFileWriter, field: str, every: list[str], table: Table
@@ -223,7 +217,7 @@ class Inverter:
             for prefix, group in _shared(every, length):
                 members: set[int] = set()
                 for word in group:
-                    members.update(memoryview(table[word]).cast("B").cast("H")[HIGH_HALF::2])
+                    members.update(memoryview(table[word]).cast("B").cast("H")[bits.HIGH_HALF :: 2])
                 made.append((prefix, bits.from_numbers(members, size)))
         made.sort()
         found, lists = array("H"), array("I")
@@ -231,7 +225,7 @@ class Inverter:
             lists.append(file.offset)
             found.append(file.bits(members_bits))
         lists.append(file.offset)
-        _write_words(file, f"{field}*", [prefix for prefix, _ in made], found, lists)
+        write_words(file, f"{field}*", [prefix.encode() for prefix, _ in made], found, lists)
 
 
 def _shared(every: list[str], length: int) -> Iterator[tuple[str, list[str]]]:
@@ -243,22 +237,6 @@ def _shared(every: list[str], length: int) -> Iterator[tuple[str, list[str]]]:
 
 def _offsets(parts: Sequence[bytes]) -> array[int]:
     return array("I", accumulate(map(len, parts), initial=0))
-
-
-def _write_words(
-    file: SegmentFileWriter,
-    field: str,
-    every: list[str],
-    found: array[int],
-    lists: array[int],
-) -> None:
-    raw = [word.encode() for word in every]
-    file.section(f"{field} words", b"".join(raw))
-    if not field.endswith(("/", "*")):
-        file.section(f"{field} filter", word_filter(raw))
-    file.section(f"{field} offsets", _offsets(raw).tobytes())
-    file.section(f"{field} found", found.tobytes())
-    file.section(f"{field} lists", lists.tobytes())
 
 
 def titles_of(file: SegmentFile) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from array import array
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
 
@@ -112,6 +112,7 @@ class MemoryBackend:
         as_you_type: bool = False,
         within: Collection[int] | None = None,
         states: States | None = None,
+        exact: bool = False,
     ) -> SearchAnswer:
         """Articles that match; see `SearchBackend`."""
         entries = (
@@ -130,6 +131,7 @@ class MemoryBackend:
         as_you_type: bool = False,
         within: Collection[int] | None = None,
         states: States | None = None,
+        exact: bool = False,
     ) -> SearchAnswer:
         """Quotations that match; see `SearchBackend`."""
         entries = (
@@ -138,6 +140,19 @@ class MemoryBackend:
             for q in document.quotations
         )
         return self._answer(query, entries, sort, limit, offset, as_you_type, within, states)
+
+    def count(
+        self,
+        query: str | Query,
+        *,
+        as_you_type: bool = False,
+        within: Collection[int] | None = None,
+        states: States | None = None,
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> int | None:
+        """How many articles match; see `SearchBackend`."""
+        answer = self.search(query, as_you_type=as_you_type, within=within, states=states)
+        return answer.total if wanted() else None
 
     def status(self) -> IndexStatus:
         """How many articles and quotations there are."""

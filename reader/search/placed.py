@@ -12,8 +12,9 @@ from heapq import merge
 from itertools import chain
 
 from reader.search import bits
+from reader.search.postings import Postings
 from reader.search.query import AnyOf, Near, Phrase, Positional, Within, Word
-from reader.search.segmentfile import LAST_POSITION, Postings
+from reader.search.segmentfile import LAST_POSITION
 
 Keys = Sequence[int]
 """Places, ascending."""

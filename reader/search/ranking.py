@@ -1,13 +1,16 @@
 """Best first: BM25 over the words of a query, the title counting more, newer ones before older.
 
-Scoring a hundred thousand hits takes a second. So when there are many, only those are scored in
-which some word of the query stands uncommonly often for that word; the others, which could hardly
-come first, follow by date if they are asked for at all.
+Scoring a hundred thousand hits takes a second. So when more than `_MANY` match, only the
+promising are scored: the champions of the words in each segment (the 64 documents in which a word
+counts most, written down when the segment was made) that match the whole query, the best few
+hundred of them by what their champions' lists say. An article that has every word of the query
+rather often, and none outstandingly, may be missed: the order is then a near one. Where champions
+are too few (deep pages, small segments), those are scored in which a word stands uncommonly often.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import reduce
 from heapq import nlargest
@@ -19,17 +22,18 @@ from typing import TYPE_CHECKING
 from reader.search import bits
 from reader.search.fields import Over, concrete
 from reader.search.places import field_of
+from reader.search.postings import BM25_B, BM25_K, FULL_IMPACT, Postings
 from reader.search.query import AtLeast, How, Node, TitlePattern, Word, positive, words_of
-from reader.search.segmentfile import Postings
 
 if TYPE_CHECKING:
     from reader.search.searcher import OpenSegment
 
-_K = 1.2
-_B = 0.75
 _WEIGHTS = {"title": 3.0, "speaker": 1.5}
 _MANY = 3000
 """So many hits are all scored."""
+
+_SCORED = 200
+"""At least so many of the promising are scored."""
 
 _OFTEN = tuple(bytes(count >= least for count in range(256)) for least in range(17))
 
@@ -43,7 +47,6 @@ class Ranking:
     def __init__(self, segments: Sequence[OpenSegment], node: Node, over: Over) -> None:
         self._segments = segments
         self._size = sum(s.segment.documents for s in segments)
-        self._lengths = [s.segment.column("words") for s in segments]
         self._mean = sum(s.segment.length for s in segments) / max(1, self._size) or 1.0
         words: dict[tuple[Word, str], None] = {}
         for part in positive(node):
@@ -79,9 +82,11 @@ class Ranking:
         total = sum(part.bit_count() for part in members)
         chosen = list(members)
         if total > max(_MANY, need):
-            promising = self._promising(members, need)
-            if sum(part.bit_count() for part in promising) >= need:
-                chosen = promising
+            for promising in (self._champions, self._often):
+                some = promising(members, need)
+                if sum(part.bit_count() for part in some) >= need:
+                    chosen = some
+                    break
         ranked: list[tuple[float, int, int]] = []
         whole, seen = True, 0
         for number in reversed(range(len(members))):
@@ -96,7 +101,40 @@ class Ranking:
             ranked += [(points, published[d], ids[d]) for d, points in top]
         return [number for _, _, number in nlargest(need, ranked)], whole
 
-    def _promising(self, members: Sequence[int], need: int) -> list[int]:
+    def _champions(self, members: Sequence[int], need: int) -> list[int]:
+        """The hits that count most by the champions of the words alone."""
+        found: list[tuple[float, int, int]] = []
+        for number, mask in enumerate(members):
+            if mask:
+                points = self._champion_points(number, mask)
+                found += [(score, number, document) for document, score in points.items()]
+        chosen: list[list[int]] = [[] for _ in members]
+        for _, number, document in nlargest(max(_SCORED, 4 * need), found):
+            chosen[number].append(document)
+        sizes = (s.segment.documents for s in self._segments)
+        return [bits.from_numbers(some, size) for some, size in zip(chosen, sizes, strict=True)]
+
+    def _champion_points(self, number: int, members: int) -> dict[int, float]:
+        segment = self._segments[number].segment
+        room = members.to_bytes((segment.documents + 7) >> 3, "little")
+        points: dict[int, float] = {}
+        for field, lists, found in self._words:
+            rarity = self._rarity(field, found)
+            for postings in lists[number]:
+                champions = postings.champions()
+                if champions is None:
+                    common = postings.bits & members
+                    if common:
+                        for document, score in self._points(number, postings, common, rarity):
+                            points[document] = points.get(document, 0.0) + score
+                    continue
+                share = rarity / FULL_IMPACT
+                for document, impact in zip(*champions, strict=True):
+                    if room[document >> 3] >> (document & 7) & 1:
+                        points[document] = points.get(document, 0.0) + share * impact
+        return points
+
+    def _often(self, members: Sequence[int], need: int) -> list[int]:
         """The hits in which one word at least stands so often that some hundred do not more so."""
         found = [0] * len(members)
         for _, lists, _ in self._words:
@@ -119,19 +157,27 @@ class Ranking:
         return [part & mask for part, mask in zip(found, members, strict=True)]
 
     def _scores(self, number: int, members: int) -> dict[int, float]:
-        lengths = self._lengths[number]
-        steady, share = _K * (1 - _B), _K * _B / self._mean
         score = dict.fromkeys(bits.ascending(members), 0.0)
         for field, lists, found in self._words:
-            rarity = log(1 + self._size / (found + 0.5)) * _WEIGHTS.get(field, 1.0) * (_K + 1)
+            rarity = self._rarity(field, found)
             for postings in lists[number]:
                 common = postings.bits & members
-                if not common:
-                    continue
-                for document, often in postings.often(common):
-                    norm = steady + share * lengths[document]
-                    score[document] += rarity * often / (often + norm)
+                if common:
+                    for document, points in self._points(number, postings, common, rarity):
+                        score[document] += points
         return score
+
+    def _rarity(self, field: str, found: int) -> float:
+        return log(1 + self._size / (found + 0.5)) * _WEIGHTS.get(field, 1.0) * (BM25_K + 1)
+
+    def _points(
+        self, number: int, postings: Postings, members: int, rarity: float
+    ) -> Iterator[tuple[int, float]]:
+        """What a word counts in each of some documents that have it."""
+        lengths = self._segments[number].segment.lengths
+        steady, share = BM25_K * (1 - BM25_B), BM25_K * BM25_B / self._mean
+        for document, often in postings.often(members):
+            yield document, rarity * often / (often + steady + share * lengths[document])
 
 
 def _scored(word: Word) -> Word:

@@ -13,7 +13,7 @@ with warnings.catch_warnings():
     from whoosh import fields, formats
     from whoosh.analysis import Analyzer, Token
 
-VERSION = 4
+VERSION = 5
 """Goes up when words, fields or files change; an index of another version is built again."""
 
 ARTICLES = "articles"

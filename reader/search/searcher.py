@@ -1,4 +1,4 @@
-"""A query over all segments: the first hits at once, then the count.
+"""A query over all segments: the first hits at once, the count as far as it is cheap.
 
 Each segment is in order of date, and segments hardly overlap in time (first imports are sorted, and
 what comes in later is newer), so the newest hits are found in the first segment or two.
@@ -10,19 +10,18 @@ import time
 from array import array
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from math import inf
 
 from reader.core.records import Sort
 from reader.search import bits
+from reader.search.counting import count_all, count_some
 from reader.search.evaluate import ArticlesOf, Evaluator, Found, StateIds
 from reader.search.fields import Over
-from reader.search.query import Node
+from reader.search.query import And, DateRange, Node
 from reader.search.ranking import Ranking
 from reader.search.segment import Segment
-
-COUNTING_SECONDS = 0.006
-"""So long may the exact count of a phrase take; then it is estimated from what was counted."""
 
 TYPING_SECONDS = 0.1
 """So long may the first screen take while one types; what is found by then is shown."""
@@ -32,7 +31,6 @@ RANKING_SECONDS = 0.5
 """So long may the best-first order take, while one types and else; the oldest are left out then."""
 
 _FIRST_STRETCH = 256
-_STRETCH = 512
 _LONGEST_STRETCH = 1024
 _ALWAYS = 2000
 """So many candidates are decided on however long it takes."""
@@ -73,19 +71,24 @@ class Search:
         articles_of: ArticlesOf,
         state_ids: StateIds,
         hurry: bool = False,
+        exact: bool = False,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
-        self._segments = sorted(segments, key=lambda s: (s.segment.newest, s.segment.oldest))
+        first, last = published(node)
+        inside = (s for s in segments if s.segment.newest >= first and s.segment.oldest < last)
+        self._segments = sorted(inside, key=lambda s: (s.segment.newest, s.segment.oldest))
         self._node = node
         self._over = over
         self._within = None if within is None else frozenset(within)
         self._articles_of = articles_of
         self._state_ids = state_ids
+        self._exact = exact
         self._clock = clock
         self._until = clock() + TYPING_SECONDS if hurry else inf
         self._complete = True
         self._looked = 0
         self._found: dict[int, Found] = {}
+        self._articles: dict[int, frozenset[int]] = {}
 
     def _find(self, open_segment: OpenSegment) -> Found:
         """What the query finds in a segment, deleted documents left out."""
@@ -108,8 +111,8 @@ class Search:
     def run(self, sort: Sort, limit: int | None, offset: int) -> Result:
         """The hits from number `offset` on, at most `limit`."""
         if limit is None and sort is not Sort.RELEVANCE:
-            hits = self.every(sort)
-            return Result(array("q", (i for _, i in hits[offset:])), len(hits), True)
+            ids = self.every(sort)
+            return Result(ids[offset:], len(ids), True)
         need = sum(s.live.bit_count() for s in self._segments) if limit is None else offset + limit
         if sort is Sort.RELEVANCE:
             ranking = Ranking(self._segments, self._node, self._over)
@@ -194,44 +197,82 @@ class Search:
             members |= found.among(stretch)
         return members, True
 
-    def every(self, sort: Sort = Sort.NEWEST) -> list[Hit]:
-        """All hits in order of date."""
-        hits: list[Hit] = []
-        for open_segment in self._segments:
-            members, _ = self._decided(open_segment, inf)
-            published, ids = open_segment.segment.published, open_segment.segment.ids
-            hits += [(published[document], ids[document]) for document in bits.ascending(members)]
-        hits.sort(reverse=sort is not Sort.OLDEST)
-        return hits
+    def every(self, sort: Sort = Sort.NEWEST) -> array[int]:
+        """The ids of all hits in order of date."""
+        ids = array("q")
+        for group in self._overlapping():
+            if len(group) == 1:
+                ids.extend(self._ids(group[0]))
+            else:
+                hits = [
+                    (open_segment.segment.published[document], open_segment.segment.ids[document])
+                    for open_segment in group
+                    for document in bits.ascending(self._decided(open_segment, inf)[0])
+                ]
+                hits.sort()
+                ids.extend(number for _, number in hits)
+        if sort is not Sort.OLDEST:
+            ids.reverse()
+        return ids
 
-    def articles(self) -> frozenset[int]:
-        """The articles of all hits."""
-        result: set[int] = set()
+    def _overlapping(self) -> Iterator[list[OpenSegment]]:
+        """The segments, oldest first, those together that share a time."""
+        group: list[OpenSegment] = []
+        newest = -inf
+        for open_segment in sorted(self._segments, key=lambda s: s.segment.oldest):
+            if group and open_segment.segment.oldest > newest:
+                yield group
+                group = []
+            group.append(open_segment)
+            newest = max(newest, open_segment.segment.newest)
+        if group:
+            yield group
+
+    def _ids(self, open_segment: OpenSegment) -> Iterator[int]:
+        members, _ = self._decided(open_segment, inf)
+        return bits.chosen(open_segment.segment.ids, members)
+
+    def articles(self, first: int, last: int) -> frozenset[int]:
+        """The articles of the hits, as far as their ids are from `first` to `last`; of others as
+        well."""
+        parts = []
         for open_segment in self._segments:
-            members, _ = self._decided(open_segment, inf)
-            articles = open_segment.segment.articles
-            result.update(articles[document] for document in bits.ascending(members))
-        return frozenset(result)
+            segment = open_segment.segment
+            low, high = segment.range("article")
+            if low > last or high < first:
+                continue
+            found = self._articles.get(id(segment))
+            if found is None:
+                members, _ = self._decided(open_segment, inf)
+                found = frozenset(bits.chosen(segment.articles, members))
+                self._articles[id(segment)] = found
+            parts.append(found)
+        return parts[0] if len(parts) == 1 else frozenset().union(*parts)
+
+    def count(self, wanted: Callable[[], bool]) -> int | None:
+        """How many there are in all; None once that is not `wanted` any more."""
+        return count_all([partial(self._find, s) for s in self._segments], wanted)
 
     def _count(self, hits: list[Hit], need: int) -> tuple[int, bool]:
         """How many there are in all, and whether that is sure."""
         if len(hits) < need and self._complete:
             return len(hits), True
-        total = decided = matched = waiting = 0
-        until = self._clock() + COUNTING_SECONDS
-        for open_segment in reversed(self._segments):
-            found = self._find(open_segment)
-            if found.decide is None:
-                total += found.may.bit_count()
-                continue
-            total += found.must.bit_count()
-            left = found.may & ~found.must
-            while left and self._clock() < until:
-                stretch = bits.highest(left, _STRETCH)
-                left &= ~stretch
-                decided += stretch.bit_count()
-                matched += found.among(stretch).bit_count()
-            waiting += left.bit_count()
-        if not waiting:
-            return total + matched, True
-        return max(total + matched + round(waiting * matched / max(decided, 1)), len(hits)), False
+        if self._exact:
+            return self.count(lambda: True) or 0, True
+        finders = [
+            (s.live.bit_count(), id(s.segment) in self._found, partial(self._find, s))
+            for s in self._segments
+        ]
+        return count_some(finders, len(hits), self._clock)
+
+
+def published(node: Node) -> tuple[float, float]:
+    """From when up to (and without) when all hits of a query must have been published."""
+    match node:
+        case DateRange(first, last):
+            return -inf if first is None else first, inf if last is None else last
+        case And(parts):
+            both = [published(part) for part in parts]
+            return max(first for first, _ in both), min(last for _, last in both)
+        case _:
+            return -inf, inf

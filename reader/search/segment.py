@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection
 from functools import cached_property
 
 from reader.search import bits
 from reader.search.analysis import SHORTEST_TYPO, one_edit, one_edit_away, stem
 from reader.search.inverter import COLUMNS, titles_of
+from reader.search.postings import Postings
 from reader.search.query import How, Word
-from reader.search.segmentfile import Postings, SegmentFile
+from reader.search.segmentfile import SegmentFile
 from reader.search.vocabulary import Words
 
 _KEPT = 256
@@ -31,8 +32,10 @@ class Segment:
         self.file = file
         self.documents = file.documents
         self.everything = (1 << file.documents) - 1
-        self.oldest: int = file.facts["oldest"]
-        self.newest: int = file.facts["newest"]
+        self.oldest, self.newest = self.range("published")
+        self.length: int = file.facts["length of all"]
+        """How many words all its documents have."""
+
         self._words: dict[str, Words] = {}
         self._known: dict[tuple[str, Word], int] = {}
 
@@ -52,9 +55,14 @@ class Segment:
         return self.file.numbers("published", COLUMNS["published"])
 
     @cached_property
-    def length(self) -> int:
-        """How many words all its documents have."""
-        return sum(self.column("words"))
+    def lengths(self) -> array[int]:
+        """How many words each document (or the article of each) has."""
+        return self.column("words")
+
+    def range(self, name: str) -> tuple[int, int]:
+        """The lowest and the highest number in a column."""
+        low, high = self.file.facts["ranges"][name]
+        return low, high
 
     def column(self, name: str) -> array[int]:
         """A column that is seldom asked for."""
@@ -130,7 +138,7 @@ class Segment:
             case _:
                 numbers = list(found.beginning(word.word))
                 if len(numbers) > MOST_FORMS:
-                    numbers.sort(key=found.found.__getitem__, reverse=True)
+                    numbers.sort(key=found.found, reverse=True)
                     del numbers[MOST_FORMS:]
                 if word.how is How.UNFINISHED:
                     numbers = list({*numbers, *self._stem_forms(found, word.word)})
@@ -147,9 +155,14 @@ class Segment:
         high = self.documents if last is None else _before(self.published, last)
         return bits.span(low, high)
 
-    def where(self, column: Iterable[int], test: Callable[[int], bool]) -> int:
-        """The documents whose number in a column passes a test."""
-        return bits.from_flags(bytes(map(test, column)))
+    def numbered(self, name: str, low: int, high: int) -> int:
+        """The documents whose number in a column is from `low` to `high`, both in."""
+        least, most = self.range(name)
+        if low > most or high < least:
+            return 0
+        if low <= least and most <= high:
+            return self.everything
+        return bits.from_flags(bytes(low <= number <= high for number in self.column(name)))
 
     def of_articles(self, ids: Collection[int]) -> int:
         """The documents that are (or belong to) one of these articles."""
@@ -157,7 +170,7 @@ class Segment:
             return 0
         members = ids if isinstance(ids, set | frozenset | dict) else frozenset(ids)
         if len(members) < _FEW:
-            first, last = self.file.facts["articles"]
+            first, last = self.range("article")
             if not any(first <= number <= last for number in members):
                 return 0
         return bits.from_flags(bytes(map(members.__contains__, self.articles)))

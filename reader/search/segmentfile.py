@@ -6,9 +6,8 @@ read in one piece, or the bits of one integer where the word is in every 64th do
 
     magic | postings | sections | footer (JSON) | length of footer, its checksum, magic
 
-A posting list: the documents (2 bytes each, or the bits), how often in each (1 or 2 bytes), and
-`document << 16 | position` of every place (4 bytes). Each of the three, and every section, carries
-a CRC-32, so a damaged file gives an error and never a wrong answer.
+`postings` says what a posting list is made of. Each of its parts, each block of words and every
+section carries a CRC-32, so a damaged file gives an error and never a wrong answer.
 """
 
 from __future__ import annotations
@@ -19,32 +18,19 @@ import sys
 import threading
 import zlib
 from array import array
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from itertools import compress
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from reader.errors import SearchIndexError
-from reader.search import bits
+from reader.search.postings import from_keys, sealed, without_places
 
-MAGIC = b"onrec03\n"
+MAGIC = b"onrec04\n"
 MOST_DOCUMENTS = 65_000
 """A document number and a position are two bytes each."""
 
 LAST_POSITION = 65_000
 """Words further on count as standing here, so that no place comes near the next document's."""
-
-DENSE = 64
-"""A word in every 64th document or more is kept as bits: joined at once, bigger up to the 16th."""
-
-HIGH_HALF = 1 if sys.byteorder == "little" else 0
-"""Which 16 bits of a key are the document."""
-
-
-def _sealed(data: bytes) -> bytes:
-    return zlib.crc32(data).to_bytes(4, "little") + data
 
 
 def damaged(path: str, what: str) -> SearchIndexError:
@@ -63,6 +49,9 @@ class SegmentFileWriter:
         self._checksum = 0
         self._documents = documents
         self._sections: dict[str, tuple[int, int, int]] = {}
+        self.words: dict[str, int] = {}
+        """How many words each field has; kept in the footer."""
+
         self._write(MAGIC)
 
     @property
@@ -75,38 +64,23 @@ class SegmentFileWriter:
         self._checksum = zlib.crc32(data, self._checksum)
         self._at += len(data)
 
-    def keys(self, keys: array[int]) -> int:
+    def keys(self, keys: array[int], norms: Sequence[float] | None) -> int:
         """A posting list from ascending numbers `document << 16 | position`; gives the number of
-        documents."""
-        if len(keys) == 1:
-            self._postings([keys[0] >> 16], b"\x01", 1, keys)
-            return 1
-        documents = memoryview(keys).cast("B").cast("H")[HIGH_HALF::2].tolist()
-        counted = Counter(documents)
-        often = counted.values()
-        if max(often) < 256:
-            self._postings(list(counted), bytes(often), 1, keys)
-        else:
-            self._postings(list(counted), array("H", often).tobytes(), 2, keys)
-        return len(counted)
+        documents. `norms`: see `postings.from_keys`."""
+        found, data = from_keys(keys, self._documents, norms)
+        self._write(data)
+        return found
 
     def bits(self, members: int) -> int:
         """A posting list without counts and keys; gives the number of documents."""
-        found = members.bit_count()
-        if found * DENSE >= self._documents:
-            part = members.to_bytes((self._documents + 7) >> 3, "little")
-        else:
-            part = bits.as_array(members).tobytes()
-        self._write(_sealed(b"\x00" + part))
-        return found
+        self._write(without_places(members, self._documents))
+        return members.bit_count()
 
-    def _postings(self, documents: list[int], counts: bytes, width: int, keys: array[int]) -> None:
-        if len(documents) * DENSE >= self._documents:
-            members = bits.from_numbers(documents, self._documents)
-            part = members.to_bytes((self._documents + 7) >> 3, "little")
-        else:
-            part = array("H", documents).tobytes()
-        self._write(_sealed(bytes((width,)) + part) + _sealed(counts) + _sealed(keys.tobytes()))
+    def block(self, data: bytes) -> int:
+        """Some bytes behind a checksum of their own; gives where they begin."""
+        start = self._at
+        self._write(sealed(data))
+        return start
 
     def section(self, name: str, data: bytes) -> None:
         """A named stretch of bytes."""
@@ -123,6 +97,7 @@ class SegmentFileWriter:
                 "checksum": self._checksum,
                 "length": self._at,
                 "sections": self._sections,
+                "words": self.words,
             }
         ).encode()
         self._write(footer)
@@ -211,7 +186,7 @@ class SegmentFile:
         """What stands behind a checksum (`length` counts its four bytes)."""
         data = self.read(start, length)
         if zlib.crc32(data[4:]) != int.from_bytes(data[:4], "little"):
-            raise damaged(self.path, "a posting list")
+            raise damaged(self.path, "a list of words or places")
         return data[4:]
 
     def read(self, start: int, length: int) -> bytes:
@@ -227,99 +202,3 @@ class SegmentFile:
         if len(data) != length:
             raise damaged(self.path, "the length")
         return data
-
-
-class Postings:
-    """The documents with one word, and how often and where it stands in them."""
-
-    __slots__ = (
-        "_counts_at",
-        "_documents",
-        "_file",
-        "_keys",
-        "_keys_at",
-        "_stop",
-        "_width",
-        "bits",
-        "found",
-    )
-
-    def __init__(self, file: SegmentFile, start: int, stop: int, found: int) -> None:
-        dense = found * DENSE >= file.documents
-        length = (file.documents + 7) >> 3 if dense else 2 * found
-        data = file.sealed(start, length + 5)
-        self._file = file
-        self._width = data[0]
-        self._counts_at = start + 5 + length
-        self._keys_at = self._counts_at + 4 + found * self._width
-        self._stop = stop
-        self._keys: array[int] | None = None
-        self._documents: list[int] | None = None
-        self.found = found
-        if dense:
-            self.bits = int.from_bytes(data[1:], "little")
-        else:
-            self.bits = bits.from_numbers(array("H", data[1:]), file.documents)
-
-    def documents(self) -> list[int]:
-        """The documents, lowest first."""
-        if self._documents is None:
-            self._documents = list(bits.ascending(self.bits))
-        return self._documents
-
-    def counts(self) -> array[int]:
-        """How often the word stands in each of `documents()`."""
-        data = self._file.sealed(self._counts_at, self._keys_at - self._counts_at)
-        return array("B" if self._width == 1 else "H", data)
-
-    @property
-    def narrow(self) -> bool:
-        """Whether no document has the word more than 255 times."""
-        return self._width == 1
-
-    def often(self, members: int) -> Iterator[tuple[int, int]]:
-        """Some of the documents (all of them with the word), and how often it stands in each."""
-        counts = self.counts()
-        # 0.7 us for a rank by itself, 60 ns for each document in one sweep.
-        if members.bit_count() * 12 < self.found:
-            for document in bits.ascending(members):
-                yield document, counts[(self.bits & (1 << document) - 1).bit_count()]
-        else:
-            wanted = set(bits.ascending(members))
-            documents = self.documents()
-            chosen = map(wanted.__contains__, documents)
-            yield from compress(zip(documents, counts, strict=True), chosen)
-
-    def all_keys(self) -> array[int]:
-        """`document << 16 | position` for every place, ascending."""
-        if self._keys is None:
-            data = self._file.sealed(self._keys_at, self._stop - self._keys_at)
-            self._keys = array("I", data)
-        return self._keys
-
-    def places(self, document: int) -> list[int]:
-        """The positions of the word in one document."""
-        keys = self.all_keys()
-        first = bisect_left(keys, document << 16)
-        last = bisect_left(keys, (document + 1) << 16, first)
-        return [key & 0xFFFF for key in keys[first:last]]
-
-    def keys_among(self, mask: int) -> Sequence[int]:
-        """The keys of at least some documents, ascending; of others as well where that is cheaper.
-
-        A document looked up by itself takes 1.5 us, a place in one sweep some 15 ns to hand on.
-        """
-        common = self.bits & mask
-        if not common:
-            return ()
-        keys = self.all_keys()
-        first = (common & -common).bit_length() - 1
-        low = bisect_left(keys, first << 16)
-        high = bisect_left(keys, common.bit_length() << 16, low)
-        if common.bit_count() * 100 >= high - low:
-            return memoryview(keys)[low:high]
-        found = array("I")
-        for document in bits.ascending(common):
-            low = bisect_left(keys, document << 16, low, high)
-            found += keys[low : bisect_left(keys, (document + 1) << 16, low, high)]
-        return found

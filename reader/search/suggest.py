@@ -39,5 +39,5 @@ def _better(word: Word, segments: Sequence[Segment], fields: Iterable[str]) -> s
                 return None
             found = segment.words(field)
             for number in typos(found, word.word):
-                counted[found.word(number)] += found.found[number]
+                counted[found.word(number)] += found.found(number)
     return max(counted, key=lambda other: (counted[other], other), default=None)

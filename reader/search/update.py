@@ -10,7 +10,7 @@ from reader.search import bits, schema
 from reader.search.backend import SearchDocument
 from reader.search.codec import EXTENSION, ArchiveStorage, ArraySegment, ArrayWriter
 from reader.search.inverter import Inverter, Prepared, name, running_text
-from reader.search.segmentfile import SegmentFile
+from reader.search.segmentfile import MOST_DOCUMENTS, SegmentFile
 from reader.search.snapshot import Snapshots
 
 SEGMENT_ARTICLES = 10_000
@@ -63,16 +63,19 @@ class Updater:
 
     def _collect(self, source: _Source) -> tuple[Inverter, list[Inverter], set[int]] | None:
         """The next segment of articles with its quotations; ends before an id that it has
-        already."""
+        already, and where a segment of quotations is full."""
         articles = Inverter()
         quotations: list[Inverter] = []
         ids: set[int] = set()
-        while len(ids) < SEGMENT_ARTICLES and (document := source.take(ids)) is not None:
+        while len(ids) < SEGMENT_ARTICLES and not (quotations and _full(quotations[-1])):
+            document = source.take(ids)
+            if document is None:
+                break
             ids.add(document.id)
             cut = _Cut(document)
             _add_article(articles, cut)
             for number in range(len(document.quotations)):
-                if not quotations or len(quotations[-1]) >= SEGMENT_QUOTATIONS:
+                if not quotations or len(quotations[-1]) >= MOST_DOCUMENTS:
                     quotations.append(Inverter())
                 _add_quotation(quotations[-1], cut, number)
         return (articles, quotations, ids) if ids else None
@@ -130,6 +133,10 @@ class Updater:
             raise
 
 
+def _full(quotations: Inverter) -> bool:
+    return len(quotations) >= SEGMENT_QUOTATIONS
+
+
 def _let_go(writer: ArrayWriter) -> None:
     """Give back the write lock after a failed commit (2.7.4 keeps it, and `cancel` may fail
     too)."""
@@ -176,7 +183,7 @@ def _doomed(snapshots: Snapshots, articles: set[int]) -> dict[str, list[int]]:
     doomed: dict[str, list[int]] = {}
     for open_segment in snapshots.current():
         segment = open_segment.segment
-        first, last = segment.file.facts["articles"]
+        first, last = segment.range("article")
         if first > highest or last < lowest:
             continue
         members = segment.of_articles(articles) & open_segment.live

@@ -17,7 +17,8 @@ from whoosh.reading import TermInfo, TermNotFound
 
 from reader.search.codec import EXTENSION
 from reader.search.inverter import COLUMNS
-from reader.search.segmentfile import Postings, SegmentFile
+from reader.search.postings import Postings
+from reader.search.segmentfile import SegmentFile
 from reader.search.vocabulary import Words
 
 

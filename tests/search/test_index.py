@@ -74,7 +74,7 @@ def test_long_imports_are_committed_in_pieces(
     monkeypatch.setattr(update, "SEGMENT_QUOTATIONS", 7)
     index = ArchiveIndex.create(tmp_path / "index")
     assert index.add(article(number) for number in range(1, 36)) == 35
-    assert segments(tmp_path / "index") == 4
+    assert segments(tmp_path / "index") == 5
     assert index.search("alpha").total == 35
     assert index.search_quotations("gamma").total == 35
 

@@ -14,8 +14,8 @@ from reader.search import bits
 from reader.search.hits import WordIndex
 from reader.search.placed import Stretch
 from reader.search.places import places
+from reader.search.postings import Postings
 from reader.search.query import AnyOf, How, Near, Phrase, Positional, Within, Word
-from reader.search.segmentfile import Postings
 
 DOCUMENTS = 3
 NAMES = "aabc"

@@ -5,14 +5,17 @@ from __future__ import annotations
 import random
 import threading
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 from reader.core.records import Sort
 from reader.errors import ReaderError
-from reader.search import ranking, searcher
+from reader.search import counting, ranking, searcher, update
 from reader.search.backend import SearchDocument
+from reader.search.evaluate import Evaluator
 from reader.search.index import ArchiveIndex
+from reader.search.query import Word
 
 FILLER = "of the and to in a that with for on".split()
 
@@ -74,7 +77,7 @@ def test_while_one_types_old_hits_of_a_costly_phrase_may_be_missing_and_that_is_
     index: ArchiveIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(searcher, "TYPING_SECONDS", -1.0)
-    monkeypatch.setattr(searcher, "COUNTING_SECONDS", -1.0)
+    monkeypatch.setattr(counting, "COUNTING_SECONDS", -1.0)
     monkeypatch.setattr(searcher, "_ALWAYS", 5)
     monkeypatch.setattr(searcher, "_FIRST_STRETCH", 40)
     whole = index.search('"war truce"', limit=100)
@@ -90,10 +93,68 @@ def test_a_count_is_an_estimate_when_there_was_no_time_to_count(
 ) -> None:
     right = index.search('"war truce"', limit=5)
     assert right.exact and right.total == 400
-    monkeypatch.setattr(searcher, "COUNTING_SECONDS", 0.0)
+    monkeypatch.setattr(counting, "COUNTING_SECONDS", 0.0)
     guessed = index.search('"war truce"', limit=5)
     assert not guessed.exact
     assert list(guessed.ids) == list(right.ids)
+
+
+@pytest.fixture(scope="module")
+def years(tmp_path_factory: pytest.TempPathFactory) -> ArchiveIndex:
+    """Twenty segments of twenty articles."""
+    made = ArchiveIndex.create(tmp_path_factory.mktemp("years") / "index")
+    with mock.patch.object(update, "SEGMENT_ARTICLES", 20):
+        made.add(many(400))
+    assert made.status().segments == 20
+    return made
+
+
+def test_the_first_hits_come_before_the_count_which_is_about_right(years: ArchiveIndex) -> None:
+    first = years.search("truce", limit=5)
+    assert list(first.ids) == [400, 399, 398, 397, 396]
+    assert (first.total, first.exact) == (400, False)
+    thrice = years.search("atleast/3 truce", limit=5)
+    right = years.search("atleast/3 truce", limit=5, exact=True)
+    assert right.exact and not thrice.exact
+    assert thrice.ids == right.ids
+    assert 0.5 * right.total < thrice.total < 2 * right.total
+
+
+def test_a_count_is_exact_when_asked_for_or_when_it_is_cheap(years: ArchiveIndex) -> None:
+    assert years.count('"war truce"') == 400
+    whole = years.search("truce", limit=5, exact=True)
+    assert (whole.total, whole.exact) == (400, True)
+    assert years.search("truce", limit=None).exact
+    assert years.search("war", limit=500).exact
+    nothing = years.search("peace")
+    assert (nothing.total, nothing.exact) == (0, True)
+
+
+def test_a_count_that_nobody_wants_any_more_is_given_up(years: ArchiveIndex) -> None:
+    asked = []
+
+    def wanted() -> bool:
+        asked.append(True)
+        return len(asked) < 3
+
+    assert years.count("truce", wanted=wanted) is None
+    assert len(asked) == 3
+
+
+def test_a_month_is_looked_for_in_its_own_segments_only(
+    years: ArchiveIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked = []
+    find = Evaluator.find
+    monkeypatch.setattr(
+        Evaluator, "find", lambda self, node: (looked.append(node), find(self, node))[1]
+    )
+    answer = years.search("truce date:1970-01-02")
+    # The articles of that day are 87 to 172 (one every thousand seconds): five segments or six.
+    assert list(answer.ids)[:2] == [172, 171]
+    assert (answer.total, answer.exact) == (86, False) or answer.exact
+    assert years.count("truce date:1970-01-02") == 86
+    assert looked.count(Word("truce")) <= 12
 
 
 def test_searches_go_on_while_another_thread_writes(tmp_path: Path) -> None:
