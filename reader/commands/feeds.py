@@ -52,6 +52,11 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
         action=argparse.BooleanOptionalAction,
         help="fetch the pages of stories that the feed only begins",
     )
+    parser.add_argument(
+        "--pause",
+        action=argparse.BooleanOptionalAction,
+        help="pass the feed over unless it is named",
+    )
     parser.add_argument("--interval", type=int, metavar="MINUTES", help="ask no more often; 0: any")
     parser.add_argument(
         "--keep-days", type=int, metavar="DAYS", help="drop read stories older than this; 0: never"
@@ -156,7 +161,7 @@ def _list(archive: Library, args: argparse.Namespace) -> int:
             out.line(out.style(safe(folder or "(no folder)"), "bold"))
         numbers = f"{feed.unread:,}/{feed.articles:,}"
         line = f"{feed.id:>4}  {padded(safe(feed.title), wide)}  {numbers:>12}  {safe(feed.url)}"
-        out.line(line)
+        out.line(line + ("  (paused)" if feed.settings.paused else ""))
         if feed.state in (FeedState.FAILING, FeedState.ENDED):
             times = "" if feed.failures < 2 else f", {feed.failures} times in a row"
             said = f"{moment(feed.failed)}{times}: {safe(feed.reason)}"
@@ -275,6 +280,7 @@ def feed_shape(feed: FeedRow) -> dict[str, object]:
         "unread": feed.unread,
         "state": feed.state.value,
         "reason": feed.reason,
+        "paused": feed.settings.paused,
         "failures": feed.failures,
         "checked": iso(feed.checked),
         "succeeded": iso(feed.succeeded),
@@ -294,6 +300,8 @@ def _settings(args: argparse.Namespace, before: FeedSettings) -> FeedSettings:
         changed = replace(changed, proxy=args.proxy or None)
     if args.full_text is not None:
         changed = replace(changed, full_text=args.full_text)
+    if args.pause is not None:
+        changed = replace(changed, paused=args.pause)
     if args.interval is not None:
         changed = replace(changed, interval=args.interval or None)
     if args.keep_days is not None:

@@ -42,6 +42,9 @@ class FeedSettings:
     keep_days: int | None = None
     """Stories older than this are not taken in, and go once they are read (stars stay)."""
 
+    paused: bool = False
+    """Whether it is passed over unless it is named."""
+
 
 class FeedState(StrEnum):
     """How a feed is doing."""

@@ -126,6 +126,8 @@ class Refresher:
     def _left_alone(self, feed: FeedRow, *, named: bool) -> RefreshOutcome | None:
         if is_over(feed, named=named):
             return RefreshOutcome(feed, RefreshStatus.ENDED, message=feed.reason)
+        if feed.settings.paused and not named:
+            return RefreshOutcome(feed, RefreshStatus.WAITING, message="paused")
         until = waits_until(feed, self.clock(), named=named)
         if until is None:
             return None

@@ -21,6 +21,7 @@ from reader.errors import ReaderError
 if TYPE_CHECKING:
     from reader.archive.indexing import Indexing
     from reader.feeds.refreshing import OnProgress
+    from reader.ingest.feeds.lists import Listed
     from reader.storage.store import Store
 
 _LIST_BYTES: Final = 16 << 20
@@ -142,35 +143,23 @@ class Subscriptions:
 
         Commands are refused. The file is only read. Raises ReaderError for what is no such list.
         """
-        from reader.errors import IntakeError
         from reader.ingest.addresses import site_name
-        from reader.ingest.feeds.lists import SavedSearch, read_list
+        from reader.ingest.feeds.lists import SavedSearch
         from reader.ingest.intake import Subscription
-        from reader.ingest.opening import open_regular, printable
         from reader.storage.feeds import NewFeed
 
-        name = printable(path)
         feeds: list[NewFeed] = []
         searches: list[SavedSearch] = []
         refused: list[str] = []
-        try:
-            with open_regular(path) as file:
-                data = file.read(_LIST_BYTES + 1)
-            if len(data) > _LIST_BYTES:
-                raise IntakeError(f"is larger than {_LIST_BYTES >> 20} MB")
-            for one in read_list(data, name=name):
-                if isinstance(one, Subscription):
-                    # A host's name stands where the list has no title: the feed has a better one.
-                    own = None if one.title in (site_name(one.url), one.url) else one.title
-                    feeds.append(NewFeed(one.url, None, own, one.folder, one.tags))
-                elif isinstance(one, SavedSearch):
-                    searches.append(one)
-                else:
-                    refused.append(one.message)
-        except IntakeError as error:
-            raise ReaderError(f"{name}: {error}") from error
-        except OSError as error:
-            raise ReaderError(f"{name}: {error.strerror or error}") from error
+        for one in _lines_of(path):
+            if isinstance(one, Subscription):
+                # A host's name stands where the list has no title: the feed has a better one.
+                own = None if one.title in (site_name(one.url), one.url) else one.title
+                feeds.append(NewFeed(one.url, None, own, one.folder, one.tags))
+            elif isinstance(one, SavedSearch):
+                searches.append(one)
+            else:
+                refused.append(one.message)
         rows = self._store.feeds.add_all(feeds)
         kept: list[tuple[str, str]] = []
         for search in searches:
@@ -215,6 +204,35 @@ def lists_found() -> list[tuple[str, Path]]:
         return found_on_disk(Path.home(), os.environ)
     except RuntimeError:  # there is no home
         return []
+
+
+def feeds_in(path: Path) -> int:
+    """How many feeds a subscription list names; 0 for what is no such list. It is only read."""
+    from reader.ingest.intake import Subscription
+
+    try:
+        return sum(isinstance(one, Subscription) for one in _lines_of(path))
+    except ReaderError:
+        return 0
+
+
+def _lines_of(path: Path) -> list[Listed]:
+    """What a subscription list holds. Raises ReaderError for what is no such list."""
+    from reader.errors import IntakeError
+    from reader.ingest.feeds.lists import read_list
+    from reader.ingest.opening import open_regular, printable
+
+    name = printable(path)
+    try:
+        with open_regular(path) as file:
+            data = file.read(_LIST_BYTES + 1)
+        if len(data) > _LIST_BYTES:
+            raise IntakeError(f"is larger than {_LIST_BYTES >> 20} MB")
+        return list(read_list(data, name=name))
+    except IntakeError as error:
+        raise ReaderError(f"{name}: {error}") from error
+    except OSError as error:
+        raise ReaderError(f"{name}: {error.strerror or error}") from error
 
 
 def _meant(word: str, feeds: list[FeedRow]) -> list[FeedRow]:

@@ -87,6 +87,7 @@ def settings_in(text: str) -> FeedSettings:
             full_text=bool(given.get("full_text", False)),
             interval=given.get("interval"),
             keep_days=given.get("keep_days"),
+            paused=bool(given.get("paused", False)),
         )
     except (ValueError, TypeError, AttributeError):
         return FeedSettings()

@@ -62,6 +62,7 @@ def handlers(screen: MainScreen) -> Mapping[str, Handler]:
         "list.choose": lambda n: feeding.choose(),
         "feeds.refresh": lambda n: feeding.refresh_one(),
         "feeds.refresh_all": lambda n: feeding.refresh_all(),
+        "feeds.edit": lambda n: feeding.edit(),
         "feeds.failed": lambda n: feeding.next_failed(),
         "help": lambda n: viewing.help(),
         "palette": lambda n: screen.app.action_command_palette(),

@@ -94,6 +94,9 @@ def test_settings_are_kept_changed_and_free_of_secrets(onrecord: Program) -> Non
     ran = onrecord("feeds", "set", url, "--user", "ann", "--password-env", "PW", "--interval", "60")
     assert (ran.code, ran.out) == (0, "")
     assert onrecord("feeds", "set", "1", "--name", "A", "--json").objects[0]["title"] == "A"
+    assert onrecord("feeds", "set", "1", "--pause", "--json").objects[0]["paused"]
+    assert onrecord("feeds", "list").out.endswith("  (paused)\n")
+    assert not onrecord("feeds", "set", "1", "--no-pause", "--json").objects[0]["paused"]
     for words in (
         ("--header", "Authorization: Bearer abc"),
         ("--header", "no colon"),

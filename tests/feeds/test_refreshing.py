@@ -7,7 +7,7 @@ import threading
 
 import pytest
 
-from reader.core.feeds import FeedState, RefreshStatus, Validators
+from reader.core.feeds import FeedSettings, FeedState, RefreshStatus, Validators
 from reader.errors import ArchiveError, ReaderError
 from reader.library import Library
 from reader.storage.lock import try_lock
@@ -148,6 +148,15 @@ def test_a_feed_that_keeps_failing_is_asked_less_and_less(newsroom: Newsroom) ->
         newsroom.now -= 10 * 365 * 86_400
         assert newsroom.status() is FAILED
         assert len(site.asked) == 5
+
+
+def test_a_paused_feed_is_asked_only_by_name(newsroom: Newsroom) -> None:
+    with serving({"/": Answer(rss("Bridge"))}) as site:
+        feed = newsroom.subscribe(site.url("/"))
+        newsroom.library.subscriptions.change(feed.id, settings=FeedSettings(paused=True))
+        assert newsroom.status() is RefreshStatus.WAITING
+        assert newsroom.status(newsroom.library.subscriptions.one(feed.id)) is NEW
+        assert len(site.asked) == 1
 
 
 @pytest.mark.parametrize("wait", ["3600", "99999999999", "Fri, 31 Dec 9999 23:59:59 GMT"])

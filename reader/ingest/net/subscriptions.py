@@ -15,7 +15,10 @@ _PLACES: Final = (
     ("newsboat", "{home}/.newsboat/urls"),
     ("newsraft", "{config}/newsraft/feeds"),
     ("newsraft", "{home}/.newsraft/feeds"),
+    ("liferea", "{config}/liferea/feedlist.opml"),
 )
+_OPML_FOLDERS: Final = ("", "Documents", "Downloads")
+"""Where other readers' exports are looked for, by their ending, below the home folder."""
 
 
 def opml_of(subscriptions: Iterable[Subscription], title: str = "onrecord") -> str:
@@ -65,11 +68,14 @@ class _Folder:
 
 
 def found_on_disk(home: Path, environ: Mapping[str, str]) -> list[tuple[str, Path]]:
-    """Return which readers' subscription files lie in a home folder, as (reader's name, file)."""
+    """Return which readers' subscription files lie in a home folder, as (reader's name, file): one
+    of each reader, and the OPML files in the home folder, its documents and its downloads."""
     config = environ.get("XDG_CONFIG_HOME") or str(home / ".config")
     found: list[tuple[str, Path]] = []
     for reader, pattern in _PLACES:
         path = Path(pattern.format(config=config, home=home))
         if path.is_file() and reader not in dict(found):
             found.append((reader, path))
-    return found
+    for folder in _OPML_FOLDERS:
+        found += [("OPML", path) for path in sorted((home / folder).glob("*.opml"))[:20]]
+    return [(reader, path) for reader, path in found if path.is_file()]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
+import shlex
 import time
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.errors import ReaderError
 from reader.ui.listing import Listing, View
 
 if TYPE_CHECKING:
@@ -19,6 +24,8 @@ class Feeding:
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
         self._failed_at = -1
+        self._offered: dict[str, int] = {}
+        """The lists of other readers that were found, as one types them, and how many feeds."""
 
     def subscribe(self, address: str) -> None:
         """Subscribe to a feed, or to a page that names one, and fetch it."""
@@ -64,6 +71,77 @@ class Feeding:
             f"{self._failed_at + 1} of {len(failing)} · {feed.title}: {feed.reason} ({when})",
             error=True,
         )
+
+    # Lists of other readers
+
+    def look_for_lists(self) -> None:
+        """Offer the subscriptions of other readers, where one has none and no news of one's own."""
+        library = self._screen.library
+        if not (library.is_sample or library.count() == 0) or library.subscriptions.count():
+            return
+        self._screen.run_worker(self._look_for_lists(), group="lists")
+
+    async def _look_for_lists(self) -> None:
+        self._offered = await asyncio.to_thread(_lists_with_feeds)
+        if self._offered:
+            places = " and ".join(f"{count:,} in {shown}" for shown, count in self._offered.items())
+            total = sum(self._offered.values())
+            one = next(iter(self._offered))
+            words = f"Found {total:,} feeds in {one}" if len(self._offered) == 1 else ""
+            self._screen.notice.offer(words or f"Found {total:,} feeds: {places}")
+
+    @property
+    def offered(self) -> str:
+        """What `a` proposes to bring in: the lists found, as one types them."""
+        names = list(self._offered)
+        return names[0] if len(names) == 1 else " ".join(map(shlex.quote, names))
+
+    def take_lists(self, paths: Sequence[Path]) -> None:
+        """Subscribe to what lists of other readers name, and fetch it; the files are only read."""
+        self._screen.run_worker(self._take_lists(paths), group="lists")
+
+    async def _take_lists(self, paths: Sequence[Path]) -> None:
+        from reader.ui.screens.dialogs import Message
+
+        screen = self._screen
+        added = known = 0
+        refused: list[str] = []
+        for path in paths:
+            try:
+                done = await asyncio.to_thread(screen.library.subscriptions.import_list, path)
+            except ReaderError as error:
+                refused.append(str(error))
+                continue
+            added, known = added + len(done.added), known + done.known
+            refused += [f"{path.name}: {line}" for line in done.refused]
+        self._offered = {}
+        screen.notice.offer("")
+        there = f", {known:,} were there already" if known else ""
+        words = f"{added:,} feeds came in{there}"
+        screen.say(f"{words}; fetching them." if added else f"{words}.")
+        if added:
+            screen.watching.fetch()
+        if refused:
+            lines = "1 line was" if len(refused) == 1 else f"{len(refused):,} lines were"
+            title = f"{words}; {lines} refused"
+            screen.app.push_screen(Message(title, ["", *refused[:200]]))
+
+    def edit(self) -> None:
+        """Put the subscriptions in order: rename, folder, pause, remove."""
+        from reader.ui.screens.subscriptions import SubscriptionsScreen
+
+        subscriptions = self._screen.library.subscriptions
+        if not subscriptions.count():
+            self._screen.say("No feeds yet: press a and paste the address of one.")
+            return
+
+        def answered(feed: FeedRow | None) -> None:
+            if feed is not None:
+                self._list(feed.title, (feed.id,))
+            elif self._screen.listing.view is View.FEED:
+                self.list_again()
+
+        self._screen.app.push_screen(SubscriptionsScreen(subscriptions), answered)
 
     # Choosing what is listed
 
@@ -140,3 +218,22 @@ class Feeding:
         current = before.article_at(screen.article_list.cursor)
         listing = Listing(View.FEED, ids, total=len(ids), feeds=before.feeds, title=before.title)
         screen.show_listing(listing, cursor=listing.index_of(current) or 0, keep_place=True)
+
+
+def _lists_with_feeds() -> dict[str, int]:
+    """The lists of other readers on this machine that name feeds, as one types them, and how many
+    they name."""
+    from reader.feeds.subscriptions import feeds_in, lists_found
+
+    found: dict[str, int] = {}
+    for _, path in lists_found()[:8]:
+        if count := feeds_in(path):
+            found[_as_typed(path)] = count
+    return found
+
+
+def _as_typed(path: Path) -> str:
+    try:
+        return f"~/{path.relative_to(Path.home())}"
+    except (ValueError, RuntimeError):
+        return str(path)

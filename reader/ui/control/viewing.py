@@ -65,6 +65,7 @@ class Viewing:
                 screen.arranging.focus_pane("reader")
         screen.update_where()
         screen.watching.begin()
+        screen.feeding.look_for_lists()
 
     async def _list_all(self, place: Place | None) -> None:
         screen = self._screen
@@ -298,7 +299,9 @@ class Viewing:
         self._screen.app.push_screen(
             Prompt(
                 "Bring in news",
-                "A file, a folder, or the address of a feed or a site. Tab completes names.",
+                "A file, a folder, a list of feeds, or the address of a feed or a site. "
+                "Tab completes names.",
+                value=self._screen.feeding.offered,
                 paths=True,
             ),
             answered,

@@ -88,7 +88,11 @@ class Watching:
         if missing:
             self._screen.say(f"{missing[0]}: there is no such file or folder", error=True)
             return
-        self._screen.open_own_archive(lambda screen: screen.watching.import_paths(paths))
+        if all(_is_list(Path(name)) for name in paths):
+            lists = [Path(name) for name in paths]
+            self._screen.open_own_archive(lambda screen: screen.feeding.take_lists(lists))
+        else:
+            self._screen.open_own_archive(lambda screen: screen.watching.import_paths(paths))
 
     def import_paths(self, paths: Sequence[str]) -> None:
         """Bring files and folders in, in a child process; the screen stays usable."""
@@ -199,3 +203,9 @@ class Watching:
         for child in self._children:
             if child.returncode is None:
                 child.terminate()
+
+
+def _is_list(path: Path) -> bool:
+    """Whether a file is a subscription list, by how those of other readers are called."""
+    is_named_so = path.suffix.lower() == ".opml" or path.name in ("urls", "feeds")
+    return is_named_so and path.is_file()

@@ -76,7 +76,8 @@ class PaneTitle(Drawn):
 
 
 class Notice(Drawn):
-    """The line that marks the sample and says how to bring in one's own news."""
+    """The line that marks the sample and says how to bring in one's own news, and which
+    subscriptions of other readers were found."""
 
     DEFAULT_CSS = "Notice { height: 1; display: none; }"
 
@@ -87,14 +88,35 @@ class Notice(Drawn):
         " Sample. a: your news · X: remove",
     )
 
+    _offer = ""
+    _is_sample = False
+
     def show(self, shown: bool) -> None:
-        """Show or hide the line."""
-        self.display = shown
+        """Show the line that marks the sample, or not."""
+        self._is_sample = shown
+        self.display = shown or bool(self._offer)
+
+    def offer(self, words: str) -> None:
+        """Say that news was found on the machine; "" takes the offer back."""
+        self._offer = words
+        self.display = self._is_sample or bool(words)
+        self.refresh()
+
+    @property
+    def _wordings(self) -> tuple[str, ...]:
+        """What the line says, the longest first."""
+        if not self._offer:
+            return self._WORDS
+        ways = (f" {self._offer}  ·  a brings them in", f" {self._offer} · a: bring in")
+        if not self._is_sample:
+            return ways
+        sample = " This is a sample, invented.  X removes it  · "
+        return (sample + ways[0], f" A sample. {ways[0]}", f" Sample.{ways[1]}")
 
     def draw_line(self, y: int) -> Strip:
         """The longest wording that fits."""
         width = self.size.width
-        words = next((w for w in self._WORDS if len(w) < width), self._WORDS[-1])
+        words = next((w for w in self._wordings if len(w) < width), self._wordings[-1])
         looks = looks_of(self)
         return Strip([Segment(fit(words, width), looks.notice)]).adjust_cell_length(
             width, looks.notice

@@ -42,3 +42,15 @@ def test_other_readers_files_are_found(tmp_path: Path) -> None:
         (tmp_path / place).write_text("")
     assert [reader for reader, _ in found_on_disk(tmp_path, {})] == ["newsboat", "newsraft"]
     assert found_on_disk(tmp_path, {"XDG_CONFIG_HOME": "/nowhere"})[0][0] == "newsraft"
+
+
+def test_exported_lists_of_other_readers_are_found(tmp_path: Path) -> None:
+    for place in (".config/liferea/feedlist.opml", "Downloads/feeds.opml", "a.opml", "b/c.opml"):
+        (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / place).write_text("")
+    (tmp_path / "folder.opml").mkdir()
+    assert [path.name for _, path in found_on_disk(tmp_path, {})] == [
+        "feedlist.opml",
+        "a.opml",
+        "feeds.opml",
+    ]
