@@ -44,6 +44,10 @@ _SEQUENCE = re.compile(
 _INTRODUCER = re.compile("[\x1b\x90\x98\x9b\x9d-\x9f]")
 _UNSAFE = re.compile(f"(?P<break>\r\n?|[{_BREAKS}])|(?P<space>[\t{_SPACES}])|[{_DROPPED}]+")
 _INSTEAD: Final = {"break": "\n", "space": " ", None: ""}
+_PLAIN_ASCII: Final = bytes([10, *range(32, 127)])
+_WESTERN: Final = frozenset(
+    c for c in bytes(range(128, 256)).decode("cp1252", "ignore") if c.isprintable()
+)
 _MARK_RUN = re.compile(rf"[^\w\s\x00-\u02ff]{{{MAX_MARKS + 1},}}")
 _BLANKS = re.compile(r"\s+")
 
@@ -57,6 +61,8 @@ def clean(text: str) -> str:
     combining marks stay in a row; the rest is in Normalization Form C. Offsets must be counted in
     what is returned.
     """
+    if _is_plain(text):
+        return text
     # isprintable is twenty times as quick as any pattern, and false for all that must go (but
     # fillers, which count as letters).
     if not text.replace("\n", "").isprintable() or any(map(text.__contains__, _FILLERS)):
@@ -64,8 +70,6 @@ def clean(text: str) -> str:
             text = _CONTROL_STRING.sub("", text)
             text = _SEQUENCE.sub("", text)
         text = _UNSAFE.sub(lambda found: _INSTEAD[found.lastgroup], text)
-    if text.isascii() or _is_western(text):
-        return text
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return _MARK_RUN.sub(_cap_marks, text)
@@ -82,16 +86,15 @@ def clean_line(text: str, limit: int = 1000) -> str:
     return line if len(line) <= limit else line[:limit].rstrip()
 
 
-def _is_western(text: str) -> bool:
-    """Whether a text holds the characters of Windows-1252 only: no marks, and composed already.
+def _is_plain(text: str) -> bool:
+    """Whether a text holds printable characters of Windows-1252 and line feeds only: no marks, and
+    composed already.
 
-    Most news is such text, and its codec says so five times as quickly as the patterns do.
+    Most news is such text. What is ASCII is taken out in bytes, at a nanosecond a character; the
+    few that are left are looked up.
     """
-    try:
-        text.encode("cp1252")
-    except UnicodeEncodeError:
-        return False
-    return True
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN_ASCII)
+    return not rest or _WESTERN.issuperset(rest.decode("utf-8", "surrogatepass"))
 
 
 def _cap_marks(run: re.Match[str]) -> str:

@@ -78,7 +78,17 @@ def _folded_bytes(text: str) -> bytes | None:
     foreign = data.translate(None, _ASCII).decode("utf-8")
     if foreign and (foreign.casefold() != foreign or len(f"-{foreign}-".split()) > 1):
         return None
-    return b" ".join(data.lower().split())
+    return _squeezed(data.lower())
+
+
+def _squeezed(data: bytes) -> bytes:
+    """The words parted by one blank each, as splitting and joining them gives, which takes four
+    times as long; articles rarely need that."""
+    if not any(map(data.__contains__, (b"\t", b"\r", b"\x0b", b"\x0c"))):
+        line = data.replace(b"\n\n", b" ").replace(b"\n", b" ")
+        if b"  " not in line and not line.startswith(b" ") and not line.endswith(b" "):
+            return line
+    return b" ".join(data.split())
 
 
 def speaker_key(speaker: Speaker) -> str | None:
