@@ -13,7 +13,8 @@ from tests.feeds.feeds import rss
 from tests.ingest.net.loopback import Answer, serving
 
 SUBSCRIPTION = {
-    "kind", "id", "title", "url", "folder", "tags", "articles", "unread", "state", "reason",
+    "kind", "id", "title", "url", "folder", "tags", "articles", "unread", "state", "paused",
+    "reason",
     "failures", "checked", "succeeded", "failed", "next",
 }  # fmt: skip
 REFRESH = {
