@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader.archive.facets import Facets
+from reader.archive.folding import said_once
 from reader.archive.indexing import CHUNK, Indexing, OnProgress
 from reader.archive.searching import Searching
 from reader.core.article import ArticleId
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from reader.archive.watching import Watch
     from reader.core.facets import Facet, FacetCount
     from reader.feeds.subscriptions import Subscriptions
+    from reader.storage.stories import Stories
 
 _QUOTATIONS_A_READ: Final = 500
 
@@ -133,11 +135,22 @@ class Library:
         """How many articles are unread."""
         return self._store.unread_count()
 
+    @property
+    def stories(self) -> Stories:
+        """Which articles are copies of one story."""
+        return self._store.stories
+
     def article_ids(
-        self, *, unread: bool = False, starred: bool = False, limit: int | None = None
+        self,
+        *,
+        unread: bool = False,
+        starred: bool = False,
+        limit: int | None = None,
+        fold: bool = False,
     ) -> array[int]:
-        """The ids of all articles, or of those unread or starred, newest first."""
-        return self._store.article_ids(unread=unread, starred=starred, limit=limit)
+        """The ids of all articles, or of those unread or starred, newest first; with `fold` one for
+        each story, without the copies."""
+        return self._store.article_ids(unread=unread, starred=starred, limit=limit, stories=fold)
 
     def rows(self, ids: Sequence[int] | array[int]) -> list[ArticleRow]:
         """The list's rows for `ids`, in that order; those that are not there are left out."""
@@ -146,6 +159,11 @@ class Library:
     def article(self, id: int) -> ArchivedArticle:
         """One article in full. Raises ArchiveError where there is none."""
         return self._store.article(id)
+
+    def version(self, id: int, version: int) -> ArchivedArticle:
+        """An article with one of its `versions` as its text, by that one's id, and with what was
+        found in it. Raises ArchiveError where there is none."""
+        return self._store.version(id, version)
 
     def quotation_counts(self, ids: Iterable[int]) -> dict[int, int]:
         """How many quotations each of the articles has."""
@@ -185,11 +203,12 @@ class Library:
         return self._store.quotations_of(speaker_id, limit=limit, offset=offset)
 
     def quotation_rows(self, query: str | None = None) -> Iterator[QuotationRow]:
-        """The quotations of the archive, or those that match, newest first."""
+        """The quotations of the archive, or those that match, newest first; what several copies
+        of a story repeat comes once."""
         if query and query.strip():
-            ids: Sequence[int] | array[int] = self._searching.quotation_ids(query)
+            ids = self._searching.quotation_ids(query)
         else:
-            ids = self._store.quotation_ids(self._store.article_ids())
+            ids = said_once(self._store, self._store.quotation_ids(self._store.article_ids()))
         for start in range(0, len(ids), _QUOTATIONS_A_READ):
             yield from self._store.quotation_rows(ids[start : start + _QUOTATIONS_A_READ])
 
@@ -234,10 +253,12 @@ class Library:
         as_you_type: bool = False,
         speaker: int | None = None,
         within: Collection[int] | None = None,
+        fold: bool = False,
         exact: bool = False,
     ) -> Hits:
         """The articles that match; `limit=None` gives all, `speaker` only those that quote them,
-        `within` only those among these (quickest as a frozenset).
+        `within` only those among these (quickest as a frozenset). `fold` gives one article a story:
+        the first one, or where that does not match, the first copy that does.
 
         `as_you_type`: the last word is unfinished, and half-typed syntax is forgiven. `exact`: the
         total is counted to the end; else it is estimated where that takes long, and `count_hits`
@@ -250,6 +271,7 @@ class Library:
             as_you_type=as_you_type,
             speaker=speaker,
             within=within,
+            fold=fold,
             exact=exact,
         )
 
@@ -261,7 +283,8 @@ class Library:
         within: Collection[int] | None = None,
         wanted: Callable[[], bool] = lambda: True,
     ) -> int | None:
-        """How many articles match, exactly, the query taken as the last search has understood it.
+        """How many articles match, exactly, copies of a story counted each; the query is taken as
+        the last search has understood it.
 
         `wanted` is asked in between; None once it says no. Raises QueryError, SearchIndexError.
         """
@@ -277,6 +300,7 @@ class Library:
     ) -> tuple[list[QuotationRow], int]:
         """The quotations that match (in what was said, by whom), and how many there are in all.
 
+        What several copies of a story repeat comes once: from the first of them that matches.
         An empty query matches every quotation. Raises QueryError, SearchIndexError.
         """
         return self._searching.quotations(query, sort=sort, limit=limit, offset=offset)

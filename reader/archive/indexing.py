@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader import __version__
+from reader.archive.folding import fold
 from reader.core.records import ArchivedArticle, ImportProgress
 from reader.errors import ArchiveError, SearchIndexError
 from reader.storage.lock import try_lock
@@ -152,6 +153,7 @@ class Indexing:
         """
         if not self._store.is_writable:
             return 0
+        fold(self._store)
         backend = self.backend()
         generation = self._opened or 0
         if (

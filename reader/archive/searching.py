@@ -8,6 +8,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Final
 
+from reader.archive.folding import Folding, said_once
 from reader.archive.states import States
 from reader.core.records import Hits, QuotationRow, Snippet, Sort
 from reader.core.span import Span
@@ -41,24 +42,37 @@ class Searching:
         as_you_type: bool,
         speaker: int | None,
         within: Collection[int] | None = None,
+        fold: bool = False,
         exact: bool = False,
     ) -> Hits:
         """See `Library.search`."""
         within = self._among(within, speaker)
         if not query.strip():
-            return self._everything(within, sort, limit)
-        answer = self._indexing.backend().search(
-            query,
-            sort=sort,
-            limit=limit,
-            as_you_type=as_you_type,
-            within=within,
-            states=States(self._store),
-            exact=exact,
-        )
+            return self._everything(within, sort, limit, fold=fold)
+        folding = Folding(self._store, sort) if fold and self._store.stories.any() else None
+
+        def ask(among: Collection[int] | None, most: int | None) -> SearchAnswer:
+            return self._indexing.backend().search(
+                query,
+                sort=sort,
+                limit=most,
+                as_you_type=as_you_type,
+                within=None if among is None else frozenset(among),
+                states=States(self._store),
+                exact=exact,
+            )
+
+        # While one types the first screenful is enough, and the number may be a little off.
+        answer = ask(within, limit if folding is None or as_you_type else None)
         self._remember(query, answer)
         pending = self._indexing.pending_count()
-        return Hits(answer.ids, answer.total, answer.exact, query, pending, answer.complete)
+        ids, total, sure = answer.ids, answer.total, answer.exact
+        if folding is not None:
+            is_all = len(ids) >= total
+            ids = folding.folded(ids, lambda leads: [] if is_all else ask(leads, None).ids)
+            total -= len(answer.ids) - len(ids)
+            ids, sure = ids[:limit], sure and is_all
+        return Hits(ids, total, sure, query, pending, answer.complete)
 
     def count(
         self,
@@ -71,7 +85,7 @@ class Searching:
         """See `Library.count_hits`."""
         among = self._among(within, speaker)
         if not query.strip():
-            return len(self._everything(among, Sort.NEWEST, None).ids)
+            return len(self._everything(among, Sort.NEWEST, None, fold=False).ids)
         return self._indexing.backend().count(
             self._before(query) or query, within=among, states=States(self._store), wanted=wanted
         )
@@ -84,10 +98,14 @@ class Searching:
         quoting = frozenset(self._store.articles_of(speaker))
         return quoting if some is None else some & quoting
 
-    def _everything(self, within: frozenset[int] | None, sort: Sort, limit: int | None) -> Hits:
-        ids = self._store.article_ids()
+    def _everything(
+        self, within: frozenset[int] | None, sort: Sort, limit: int | None, *, fold: bool
+    ) -> Hits:
+        ids = self._store.article_ids(stories=fold and within is None)
         if within is not None:
             ids = array("q", filter(within.__contains__, ids))
+            if fold and self._store.stories.any():
+                ids = Folding(self._store, Sort.NEWEST).folded(ids)
         if sort is Sort.OLDEST:
             ids.reverse()
         return Hits(ids[:limit], len(ids))
@@ -110,16 +128,27 @@ class Searching:
             return self._store.all_quotations(
                 oldest_first=sort is Sort.OLDEST, limit=limit, offset=offset
             )
+        repeated = self._store.stories.any()
         answer = self._indexing.backend().search_quotations(
-            query, sort=sort, limit=limit, offset=offset, states=States(self._store), exact=True
+            query,
+            sort=sort,
+            limit=None if repeated else limit,
+            offset=0 if repeated else offset,
+            states=States(self._store),
+            exact=True,
         )
         self._remember(query, answer)
-        return self._store.quotation_rows(answer.ids), answer.total
+        ids, total = answer.ids, answer.total
+        if repeated:
+            ids = said_once(self._store, ids)
+            total, ids = len(ids), ids[offset:][:limit]
+        return self._store.quotation_rows(ids), total
 
     def quotation_ids(self, query: str) -> array[int]:
-        """The ids of all quotations that match, newest first."""
+        """The ids of all quotations that match, newest first; what copies repeat comes once."""
         backend = self._indexing.backend()
-        return backend.search_quotations(query, limit=None, states=States(self._store)).ids
+        answer = backend.search_quotations(query, limit=None, states=States(self._store))
+        return said_once(self._store, answer.ids)
 
     def snippet(self, query: str | Hits, id: int, width: int) -> Snippet:
         """See `Library.snippet`."""
@@ -149,10 +178,11 @@ class Searching:
         known = self._before(text)
         if known is not None:
             return known
+        saved = self._store.feeds.searches().get
         try:
-            return parse(text)
+            return parse(text, saved=saved)
         except QueryError:
-            return parse(text, as_you_type=True)
+            return parse(text, as_you_type=True, saved=saved)
 
     def _before(self, query: str) -> Query | None:
         with self._lock:

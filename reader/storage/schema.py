@@ -159,9 +159,9 @@ def _saved_matches(connection: sqlite3.Connection) -> None:
 
 
 def _stories(connection: sqlite3.Connection) -> None:
-    from reader.storage import stories
+    from reader.storage import story
 
-    stories.add_tables(connection)
+    story.add_tables(connection)
 
 
 MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -24,34 +24,6 @@ from reader.storage.reading import ids_out
 from reader.storage.repeated import settle_stories
 from reader.storage.story import join, leave
 from reader.storage.tally import Tally
-
-TABLES: Final = (
-    "ALTER TABLE article ADD COLUMN copy_of INTEGER NOT NULL DEFAULT 0",
-    "ALTER TABLE article ADD COLUMN copies INTEGER NOT NULL DEFAULT 0",
-    # The text that was compared with the others last.
-    "ALTER TABLE article ADD COLUMN compared INTEGER NOT NULL DEFAULT 0",
-    "ALTER TABLE quotation ADD COLUMN again INTEGER",
-    # The lists' indexes answer without the table which articles stand for their stories.
-    "DROP INDEX article_newest",
-    "DROP INDEX article_unread",
-    "DROP INDEX article_starred",
-    "CREATE INDEX article_newest ON article (sort DESC, id DESC, copy_of)",
-    "CREATE INDEX article_unread ON article (sort DESC, id DESC, copy_of, read) WHERE read = 0",
-    "CREATE INDEX article_starred ON article (sort DESC, id DESC, copy_of, starred) "
-    "WHERE starred = 1",
-    "CREATE INDEX article_copies ON article (copy_of, sort, id) WHERE copy_of > 0",
-    "CREATE INDEX article_uncompared ON article (id) WHERE compared <> version",
-    "CREATE INDEX quotation_again ON quotation (article, speaker, sort, again) WHERE current = 2",
-    # The keys of the articles that are no copies, by the days around which they appeared: what
-    # comes in together lies together.
-    """CREATE TABLE likeness (
-        days INTEGER NOT NULL,
-        key INTEGER NOT NULL,
-        article INTEGER NOT NULL,
-        PRIMARY KEY (days, key, article)
-    ) WITHOUT ROWID""",
-)
-"""The step of the schema that this part brings; it never changes after a release."""
 
 WINDOW: Final = 3 * 86_400
 """Seconds between the first of a story and a copy: later, it is a text printed again on purpose."""
@@ -69,7 +41,7 @@ _COMPARED: Final = 6
 
 _ARTICLE: Final = """
     SELECT a.id, a.version, a.sort, a.published, a.outlet, v.title, v.body, a.copy_of, a.copies,
-        a.read, a.starred
+        a.compared
     FROM article a JOIN version v ON v.id = a.version WHERE a.id = ?
 """
 
@@ -104,8 +76,7 @@ class _Row:
     body: str
     copy_of: int
     copies: int
-    read: int
-    starred: int
+    compared: int
 
     @property
     def story(self) -> int:
@@ -166,10 +137,25 @@ class Stories:
                 for row in rows
             ]
 
-    def leads(self) -> dict[int, int]:
-        """For every copy in the archive the article that stands for its story."""
+    def any(self) -> bool:
+        """Whether there are copies in the archive at all."""
         with self._database.reading() as connection:
-            return dict(connection.execute("SELECT id, copy_of FROM article WHERE copy_of > 0"))
+            row = connection.execute("SELECT 1 FROM article WHERE copy_of > 0 LIMIT 1").fetchone()
+        return row is not None
+
+    def leads(self, among: Collection[int] | None = None) -> dict[int, int]:
+        """For every copy in the archive, or among these articles, the article that stands for its
+        story."""
+        with self._database.reading() as connection:
+            if among is None:
+                rows = connection.execute("SELECT id, copy_of FROM article WHERE copy_of > 0")
+            else:
+                rows = connection.execute(
+                    "SELECT a.id, a.copy_of FROM json_each(?) j JOIN article a ON a.id = j.value "
+                    "WHERE a.copy_of <> 0",
+                    (ids_out(among),),
+                )
+            return dict(rows.fetchall())
 
     def firsts(self, quotations: Iterable[int]) -> dict[int, int]:
         """Of these quotations, those that repeat one of an earlier copy, each with that one."""
@@ -196,8 +182,8 @@ class _Comparing:
     def one(self, new: Keys) -> None:
         """Compare one text with those that are there."""
         article = self._row(new.id)
-        if article is None or article.version != new.version:
-            return
+        if article is None or article.version != new.version or article.compared == new.version:
+            return  # It is gone or has changed since, or somebody else has compared it.
         self._taken_apart[article.version] = new.likeness
         self._connection.execute(
             "UPDATE article SET compared = ? WHERE id = ?", (new.version, new.id)
@@ -290,9 +276,3 @@ class _Comparing:
     def _row(self, id: int) -> _Row | None:
         row: tuple[Any, ...] | None = self._connection.execute(_ARTICLE, (id,)).fetchone()
         return None if row is None else _Row(*row)
-
-
-def add_tables(connection: sqlite3.Connection) -> None:
-    """The step of the schema that brings what this part needs."""
-    for statement in TABLES:
-        connection.execute(statement)

@@ -1,9 +1,37 @@
-"""Joining a story and leaving it; inside the caller's transaction."""
+"""What stories are in the tables, joining one and leaving it; inside the caller's transaction."""
 
 from __future__ import annotations
 
 import sqlite3
 from typing import Final
+
+TABLES: Final = (
+    "ALTER TABLE article ADD COLUMN copy_of INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE article ADD COLUMN copies INTEGER NOT NULL DEFAULT 0",
+    # The text that was compared with the others last.
+    "ALTER TABLE article ADD COLUMN compared INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE quotation ADD COLUMN again INTEGER",
+    # The lists' indexes answer without the table which articles stand for their stories.
+    "DROP INDEX article_newest",
+    "DROP INDEX article_unread",
+    "DROP INDEX article_starred",
+    "CREATE INDEX article_newest ON article (sort DESC, id DESC, copy_of)",
+    "CREATE INDEX article_unread ON article (sort DESC, id DESC, copy_of, read) WHERE read = 0",
+    "CREATE INDEX article_starred ON article (sort DESC, id DESC, copy_of, starred) "
+    "WHERE starred = 1",
+    "CREATE INDEX article_copies ON article (copy_of, sort, id) WHERE copy_of > 0",
+    "CREATE INDEX article_uncompared ON article (id) WHERE compared <> version",
+    "CREATE INDEX quotation_again ON quotation (article, speaker, sort, again) WHERE current = 2",
+    # The keys of the articles that are no copies, by the days around which they appeared: what
+    # comes in together lies together.
+    """CREATE TABLE likeness (
+        days INTEGER NOT NULL,
+        key INTEGER NOT NULL,
+        article INTEGER NOT NULL,
+        PRIMARY KEY (days, key, article)
+    ) WITHOUT ROWID""",
+)
+"""The step of the schema that this part brings; it never changes after a release."""
 
 _MARKS: Final = """
     UPDATE article SET (read, starred) = (
@@ -70,3 +98,9 @@ def count_copies(connection: sqlite3.Connection, story: int) -> None:
         "AND c.copy_of > 0) WHERE id = ?",
         (story, story),
     )
+
+
+def add_tables(connection: sqlite3.Connection) -> None:
+    """The step of the schema that brings what this part needs."""
+    for statement in TABLES:
+        connection.execute(statement)
