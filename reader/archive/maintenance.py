@@ -34,10 +34,13 @@ def check(store: Store, indexing: Indexing, *, repair: bool) -> list[Finding]:
 def _check_index(store: Store, indexing: Indexing, *, repair: bool) -> list[Finding]:
     try:
         status = indexing.backend().status()
+        wrong = indexing.backend().verify()
         pending = indexing.pending_count()
         articles = store.count()
     except SearchIndexError as error:
-        return [_index_finding(str(error), indexing.rebuild if repair else None)]
+        wrong = [str(error)]
+    if wrong:
+        return [_index_finding("; ".join(wrong), indexing.rebuild if repair else None)]
     findings = []
     if pending:
         findings.append(

@@ -14,10 +14,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from reader.core.records import Sort
-from reader.errors import QueryError, ReaderError, SearchIndexError
+from reader.errors import SearchIndexError
 from reader.search.backend import IndexStatus, SearchAnswer, SearchDocument, States
 from reader.search.fields import Over, expand
 from reader.search.parser import SavedSearches, parse
@@ -28,6 +27,8 @@ from reader.search.suggest import suggestion
 with warnings.catch_warnings():
     # Whoosh 2.7.4 has invalid escapes in its docstrings and asks for old modules.
     warnings.simplefilter("ignore")
+    from whoosh.index import LockError
+
     from reader.search import schema
     from reader.search.codec import ArchiveStorage
     from reader.search.snapshot import Snapshots
@@ -293,25 +294,23 @@ class ArchiveIndex:
 
 @contextmanager
 def _told_plainly(folder: Path) -> Iterator[None]:
-    """Whatever Whoosh, the files or a damaged pickle raise becomes a `SearchIndexError`."""
+    """What files and locks raise becomes a `SearchIndexError`.
+
+    Nothing else does: damage is found by checksums (`segmentfile`, `codec`) and says so itself, so
+    that whatever else is raised is a mistake of ours, and not to be taken for a damaged index.
+    """
     try:
         yield
-    except (QueryError, SearchIndexError):
-        raise
-    except ReaderError:
-        raise
-    except Exception as error:
-        raise SearchIndexError(_plainly(folder, error)) from error
-
-
-def _plainly(folder: Path, error: Any) -> str:
-    if type(error).__name__ == "LockError":
-        return (
+    except LockError as error:
+        raise SearchIndexError(
             "another program is writing to the search index; try again when it has finished "
             f"({folder})"
-        )
-    if isinstance(error, PermissionError):
-        return f"the search index cannot be read or written: {error.strerror}: {error.filename}"
-    if isinstance(error, OSError):
-        return f"the search index cannot be used: {error.strerror or error} ({folder})"
-    return f"the search index is damaged ({folder}); build it again: onrecord rebuild"
+        ) from error
+    except PermissionError as error:
+        raise SearchIndexError(
+            f"the search index cannot be read or written: {error.strerror}: {error.filename}"
+        ) from error
+    except OSError as error:
+        raise SearchIndexError(
+            f"the search index cannot be used: {error.strerror or error} ({folder})"
+        ) from error

@@ -4,6 +4,8 @@ one."""
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +43,25 @@ class Snapshots:
         """The Whoosh index, for writing and for Whoosh's own queries."""
         from whoosh.index import FileIndex
 
-        return FileIndex(self._storage, indexname=self._name)
+        with self._understood():
+            return FileIndex(self._storage, indexname=self._name)
+
+    @contextmanager
+    def _understood(self) -> Iterator[None]:
+        """Whatever a `.toc` file raises on being read becomes a `SearchIndexError`.
+
+        Its checksum was right, so it is not damaged: another version wrote it, with classes that
+        this one has not (any error can come of that), or it is not there any more.
+        """
+        try:
+            yield
+        except (OSError, SearchIndexError):
+            raise
+        except Exception as error:
+            raise SearchIndexError(
+                f"the search index cannot be understood ({self._storage.folder}); build it again: "
+                "onrecord rebuild"
+            ) from error
 
     def check_version(self) -> None:
         """Raise `SearchIndexError` if the index was made by another version of this program."""
@@ -87,7 +107,8 @@ class Snapshots:
 
         # A folder that was ours when opened stays so, unless somebody replaced a file since.
         self._storage.check_owner()
-        toc = TOC.read(self._storage, self._name)
+        with self._understood():
+            toc = TOC.read(self._storage, self._name)
         opened: dict[str, Segment] = {}
         segments = []
         for entry in toc.segments:

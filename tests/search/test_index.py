@@ -14,8 +14,9 @@ import pytest
 from conftest import ARTICLES
 
 from reader.errors import SearchIndexError
-from reader.search import update
+from reader.search import schema, update
 from reader.search.backend import SearchDocument, SearchQuotation
+from reader.search.evaluate import Evaluator
 from reader.search.index import ArchiveIndex
 
 
@@ -222,6 +223,25 @@ def test_a_damaged_byte_gives_the_right_answer_or_one_clear_line(tmp_path: Path)
         assert list(index.search("war").ids) == right[1]
 
 
+def test_a_mistake_of_ours_is_not_taken_for_a_damaged_index(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index = ArchiveIndex.create(tmp_path / "index")
+    index.add([article(1)])
+    monkeypatch.setattr(Evaluator, "find", lambda self, node: node.no_such_thing)
+    with pytest.raises(AttributeError):
+        index.search("alpha")
+
+
+def test_an_index_with_classes_of_another_version_has_to_be_built_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ArchiveIndex.create(tmp_path / "index").close()
+    monkeypatch.delattr(schema, "WordField")
+    with pytest.raises(SearchIndexError, match="build it again"):
+        ArchiveIndex.open(tmp_path / "index")
+
+
 def test_verifying_finds_any_byte_that_is_not_as_it_was_written(tmp_path: Path) -> None:
     folder = tmp_path / "index"
     index = ArchiveIndex.create(folder)
@@ -301,6 +321,7 @@ KILLED = """
 import sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
+from reader.search.evaluate import Evaluator
 from reader.search.index import ArchiveIndex
 from test_index import article
 index = ArchiveIndex.open(Path(sys.argv[1]))
