@@ -6,48 +6,11 @@ No Textual here, so that `onrecord config keys` can print the table without open
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
+from reader.ui.command import Command, Group
+from reader.ui.desk_commands import DESK
 
-class Group(StrEnum):
-    """The headings of the help screen, in its order."""
-
-    WHO_SAID_WHAT = "Who said what"
-    SEARCH = "Search"
-    MOVING = "Moving"
-    ARTICLES = "Articles"
-    PROGRAM = "Program"
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """One thing a person can do."""
-
-    id: str
-    """Names the command in the settings file and in Textual's bindings: `quotation.next`."""
-
-    keys: tuple[str, ...]
-    """The keys as a person writes them: "j", "]", "ctrl+p", "down"; the first one is shown."""
-
-    label: str
-    """A few words for footer and palette."""
-
-    help: str
-    """One sentence for the help screen, the palette and the README."""
-
-    group: Group
-
-    shell: str = ""
-    """The command line that does the same, where the shell has any use for it."""
-
-    @property
-    def action(self) -> str:
-        """The name of the screen's action method, without `action_`."""
-        return self.id.replace(".", "_")
-
-
-_Q, _S, _M, _A, _P = Group
+_Q, _S, _M, _A, _, _P = Group
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -314,6 +277,7 @@ COMMANDS: tuple[Command, ...] = (
         _A,
         "onrecord feeds set FEED --name NAME --folder FOLDER --pause",
     ),
+    *DESK,
     Command("help", ("?", "f1"), "help", "All keys, with a filter.", _P, "onrecord --help"),
     Command("palette", ("ctrl+p", ":"), "command palette", "Find a command by name.", _P),
     Command("view.zen", ("z",), "only the article", "Hide or show the side panes.", _P),

@@ -83,8 +83,11 @@ class Page:
         return self._body_starts[min(place, len(self._body_starts) - 1)]
 
 
-def lay_out(article: Article, meta: str, width: int, measure: int = MEASURE) -> Page:
-    """Lay `article` out for `width` cells, `meta` being the line of outlet, byline and date."""
+def lay_out(
+    article: Article, meta: str, width: int, measure: int = MEASURE, *, tags: str = ""
+) -> Page:
+    """Lay `article` out for `width` cells, `meta` being the line of outlet, byline and date, and
+    `tags` a line of the reader's own."""
     margin = MARGIN if article.links else 0
     text_width = max(8, min(measure, width - GUTTER - 2 - margin))
     left = max(0, (width - text_width - GUTTER - margin) // 2)
@@ -94,6 +97,8 @@ def lay_out(article: Article, meta: str, width: int, measure: int = MEASURE) -> 
     rows += _wrapped(article.title, text_width, RowKind.HEADLINE)
     rows.append(blank)
     rows += _wrapped(meta, text_width, RowKind.META)
+    if tags:
+        rows += _wrapped(tags, text_width, RowKind.META)
     rows.append(blank)
     body = article.body
     for block in article.blocks:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from reader.ui.listing import View
-from reader.ui.undo import Change
 
 if TYPE_CHECKING:
     from reader.core.article import Article
@@ -56,8 +56,8 @@ class Linking:
             return
         changed = tuple(self._screen.library.set_read([article_id], True))
         if changed:
-            words = f"Opened {url}, and marked read."
-            self._screen.marking.done(Change("read", True, changed, words))
+            back = partial(self._screen.library.set_read, changed, False)
+            self._screen.marking.done(f"Opened {url}, and marked read.", back)
 
     def copy_address(self) -> None:
         """Copy the address of the link that the count names."""

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -41,9 +43,9 @@ class Marking:
         library = self._screen.library
         rows = library.rows([article_id])
         value = not rows[0].starred if rows else True
-        changed = tuple(library.set_starred([article_id], value))
+        changed = library.set_starred([article_id], value)
         words = "Starred." if value else "Star taken away."
-        self.done(Change("starred", value, changed, words))
+        self.done(words, changed and partial(library.set_starred, changed, not value))
 
     def read(self) -> None:
         """Mark the article read or unread."""
@@ -53,17 +55,22 @@ class Marking:
         library = self._screen.library
         rows = library.rows([article_id])
         value = not rows[0].read if rows else True
-        changed = tuple(library.set_read([article_id], value))
-        self.done(Change("read", value, changed, "Marked read." if value else "Marked unread."))
+        changed = library.set_read([article_id], value)
+        words = "Marked read." if value else "Marked unread."
+        self.done(words, changed and partial(library.set_read, changed, not value))
 
     def read_all(self) -> None:
         """Mark everything in the list read."""
         screen = self._screen
-        changed = tuple(screen.library.set_read(list(dict.fromkeys(screen.listing.ids)), True))
+        library = screen.library
+        changed = library.set_read(list(dict.fromkeys(screen.listing.ids)), True)
         if not changed:
             screen.say("Everything in the list has been read.")
             return
-        self.done(Change("read", True, changed, f"{len(changed):,} marked read; u takes it back."))
+        self.done(
+            f"{len(changed):,} marked read; u takes it back.",
+            partial(library.set_read, changed, False),
+        )
 
     def undo(self) -> None:
         """Take back the last change of marks."""
@@ -71,17 +78,26 @@ class Marking:
         if change is None:
             self._screen.say("Nothing to undo.")
             return
-        library = self._screen.library
-        put_back = library.set_read if change.mark == "read" else library.set_starred
-        put_back(list(change.ids), not change.value)
-        self._screen.article_list.forget_rows()
+        change.take_back()
+        self._show()
         self._screen.say("Taken back: " + change.words.split(";")[0].rstrip("."))
 
-    def done(self, change: Change) -> None:
-        """A mark has been changed: say so, and keep how to take it back."""
-        self._history.did(change)
-        self._screen.article_list.forget_rows()
-        self._screen.say(change.words)
+    def done(self, words: str, take_back: Callable[[], object] | Sequence[object]) -> None:
+        """A mark has been changed: say so, and keep how to take it back; nothing is kept where
+        an empty list says that nothing has really changed."""
+        if callable(take_back):
+            self._history.did(Change(words, take_back))
+        self._show()
+        self._screen.say(words)
+
+    def _show(self) -> None:
+        """Show the marks as they are now, in the list and over the text."""
+        screen = self._screen
+        screen.article_list.forget_rows()
+        shown = screen.reader.archived
+        if shown is not None:
+            with suppress(ReaderError):  # gone meanwhile
+                screen.reader.show_marks(screen.library.article(shown.id))
 
     # Quotations and articles
 

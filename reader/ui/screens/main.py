@@ -23,6 +23,7 @@ from reader.ui.control.marking import Marking
 from reader.ui.control.moving import Moving
 from reader.ui.control.reading import Reading
 from reader.ui.control.searching import Searching
+from reader.ui.control.tagging import Tagging
 from reader.ui.control.viewing import Viewing
 from reader.ui.control.watching import Watching
 from reader.ui.dispatch import handlers
@@ -58,6 +59,7 @@ class MainScreen(Screen[None]):
         self.searching = Searching(self)
         self.marking = Marking(self)
         self.linking = Linking(self)
+        self.tagging = Tagging(self)
         self.moving = Moving(self)
         self.viewing = Viewing(self)
         self.watching = Watching(self)

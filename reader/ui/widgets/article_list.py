@@ -13,6 +13,7 @@ from reader.core.span import Span
 from reader.ui.cells import fit, pad
 from reader.ui.listing import Listing, View, day_of, short_day
 from reader.ui.looks import looks_of
+from reader.ui.tag_line import tag_line
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.lit import lit
 from reader.ui.wrapping import wrap
@@ -156,7 +157,7 @@ class ArticleList(LineList):
         quoted = f"{row.speakers} ❝ {row.quotations}" if row.quotations else ""
         room = max(1, width - _LEFT - len(quoted) - 2)
         star = Segment("★", looks.star) if row.starred else Segment(" ")
-        place = row.outlet or ""
+        place = "  ".join(filter(None, (row.outlet, tag_line(row.tags))))
         if self.listing.sort == "relevance":
             place = " · ".join(filter(None, (place, short_day(day_of(row.published)))))
         return Strip(

@@ -19,6 +19,7 @@ from reader.core.span import Span
 from reader.ui.listing import day_of, long_day
 from reader.ui.looks import looks_of
 from reader.ui.page import GUTTER, MEASURE, Page, PageRow, RowKind, Voice, lay_out, voices
+from reader.ui.tag_line import tag_line
 from reader.ui.widgets.drawn import Drawn
 from reader.ui.widgets.lit import lit
 from reader.ui.wrapping import wrap
@@ -73,6 +74,12 @@ class ReaderPane(Drawn, can_focus=True):
             self.top = min(self.page.row_of(offset), self.last_top)
         self.refresh()
 
+    def show_marks(self, archived: ArchivedArticle) -> None:
+        """The same article, of which only the reader's own marks have changed; nothing moves."""
+        self.archived = archived
+        self._lay_out_again()
+        self.refresh()
+
     def show_hits(self, title_hits: list[Span], hits: list[Span]) -> None:
         """Light the matched characters of title and body."""
         self.title_hits, self.hits, self.current_hit = title_hits, hits, None
@@ -87,7 +94,11 @@ class ReaderPane(Drawn, can_focus=True):
                 self._page = Page((), 0)
             else:
                 self._page = lay_out(
-                    self.archived.article, meta_line(self.archived), width, self._measure
+                    self.archived.article,
+                    meta_line(self.archived),
+                    width,
+                    self._measure,
+                    tags=tag_line(self.archived.tags),
                 )
         return self._page
 
@@ -303,6 +314,10 @@ class ReaderPane(Drawn, can_focus=True):
     # Events
 
     def on_resize(self, event: events.Resize) -> None:
+        """Lay out anew; the same words stay on the top row."""
+        self._lay_out_again()
+
+    def _lay_out_again(self) -> None:
         """Lay out anew; the same words stay on the top row."""
         if self.archived is None or self._page is None:
             return

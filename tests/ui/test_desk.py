@@ -1,0 +1,81 @@
+"""Tags on the screen."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.library import Library
+from reader.ui.screens.tag_prompt import TagPrompt
+from reader.ui.tag_line import candidates, completed
+from tests.ui.conftest import Open, press, text_of
+
+
+async def test_tags_are_typed_completed_shown_and_taken_back(
+    open_screen: Open, library: Library
+) -> None:
+    newest, second, *_ = library.article_ids()
+    library.desk.tag([second], ["air power", "harbour"])
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "t")
+        assert isinstance(pilot.app.screen, TagPrompt)
+        await press(pilot, *"har", "tab", *"ai", "tab", *"new", "enter")
+        assert library.article(newest).tags == ("air power", "harbour", "new")
+        assert "#air power  #harbour  #new" in text_of(screen), "over the text"
+        assert text_of(screen).count("#air power") == 3, "in the list, and in what is said"
+        await press(pilot, "t", *"-harbour", "enter", "u", "u")
+        assert library.article(newest).tags == ()
+        assert library.article(second).tags == ("air power", "harbour")
+        assert text_of(screen).count("#new") == 1, "only in what is said to be taken back"
+
+
+async def test_a_number_before_the_key_means_so_many_articles(
+    open_screen: Open, library: Library
+) -> None:
+    ids = list(library.article_ids())
+    async with open_screen() as (_, pilot):
+        await press(pilot, "j", "2", "t", *"seen", "enter")
+        assert sorted(library.desk.tags_of()) == sorted(ids[1:3])
+        await press(pilot, "t", *"all", "ctrl+l", "enter")
+        assert {names[0] for names in library.desk.tags_of().values()} == {"all"}
+        assert len(library.desk.tags_of()) == 4
+        await press(pilot, "u")
+        assert sorted(library.desk.tags_of()) == sorted(ids[1:3])
+
+
+async def test_the_only_tag_is_taken_off_at_once_and_of_several_one_is_chosen(
+    open_screen: Open, library: Library
+) -> None:
+    newest, *_ = library.article_ids()
+    library.desk.tag([newest], ["one", "two"])
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "T", *"tw", "tab", "enter")
+        assert library.article(newest).tags == ("one",)
+        await press(pilot, "T")
+        assert library.article(newest).tags == ()
+        await press(pilot, "T")
+        assert "t puts tags on" in screen.status.text
+        await press(pilot, "t", *"++", "enter")
+        assert "No tag has changed" in screen.status.text
+        await press(pilot, "t", "escape")
+        assert library.desk.tags() == []
+
+
+def test_the_last_word_is_completed() -> None:
+    known = ["air power", "airport", "budget"]
+    assert completed("bu", known) == "budget "
+    assert completed("x, -bu", known) == "x, -budget "
+    assert completed("a", known) == "air"
+    assert completed("air p", known) == "air p", "a blank begins another tag"
+    assert completed('"air p', known) == '"air power" '
+    assert completed("AIRPO", known) == "airport "
+    assert completed("", known) == ""
+    assert completed("nothing", known) == "nothing"
+    assert candidates("x ", known) == known
+
+
+@given(st.text(max_size=20), st.lists(st.text(min_size=1, max_size=8), max_size=4))
+def test_completing_keeps_all_words_but_the_last(line: str, known: list[str]) -> None:
+    whole = completed(line, known)
+    kept = line.rstrip().rpartition(" ")[0].rpartition(",")[0]
+    assert whole.startswith(kept) or '"' in line
