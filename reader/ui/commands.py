@@ -9,8 +9,9 @@ from collections.abc import Iterator
 
 from reader.ui.command import Command, Group
 from reader.ui.desk_commands import DESK
+from reader.ui.search_commands import SEARCH
 
-_Q, _S, _M, _A, _, _P = Group
+_Q, _, _M, _A, _, _P = Group
 
 COMMANDS: tuple[Command, ...] = (
     Command(
@@ -85,60 +86,7 @@ COMMANDS: tuple[Command, ...] = (
         "List the people quoted by appearance or by number of quotations.",
         _Q,
     ),
-    Command(
-        "search.open",
-        ("/",),
-        "search",
-        "Search the whole archive as you type.",
-        _S,
-        "onrecord search QUERY",
-    ),
-    Command(
-        "hit.next",
-        ("n",),
-        "next hit",
-        "To the next matched words, across articles; without a search, the next unread.",
-        _S,
-    ),
-    Command(
-        "hit.previous",
-        ("N",),
-        "previous hit",
-        "To the matched words before; without a search, the unread before.",
-        _S,
-    ),
-    Command(
-        "search.order",
-        ("S",),
-        "order of hits",
-        "Newest first, oldest first or best first.",
-        _S,
-        "onrecord search QUERY --sort relevance",
-    ),
-    Command(
-        "search.people",
-        ("p",),
-        "who speaks about it",
-        "While a search is on: who speaks in what it found; Enter narrows it to them.",
-        _S,
-        "onrecord speakers QUERY",
-    ),
-    Command(
-        "search.save",
-        ("b",),
-        "save the search",
-        "Keep the search under a name: F lists it, search:name uses it in others.",
-        _S,
-        "onrecord search search:NAME",
-    ),
-    Command(
-        "list.filter",
-        ("f",),
-        "filter",
-        "Show all articles, the unread or the starred.",
-        _S,
-        "onrecord search is:unread",
-    ),
+    *SEARCH,
     Command("move.down", ("j", "down"), "down", "One line or row down.", _M),
     Command("move.up", ("k", "up"), "up", "One line or row up.", _M),
     Command("move.page_down", ("ctrl+f", "pagedown"), "page down", "One page down.", _M),
@@ -331,6 +279,7 @@ _SHOWN = {
     "home": "Home",
     "end": "End",
     "enter": "Enter",
+    "backspace": "Backspace",
     "escape": "Esc",
     "space": "Space",
     "tab": "Tab",

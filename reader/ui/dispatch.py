@@ -15,6 +15,11 @@ Handler = Callable[[int], object]
 def handlers(screen: MainScreen) -> Mapping[str, Handler]:
     """The handler of every command, by its id."""
     reading, searching = screen.reading, screen.searching
+    finding, narrowing, folders = screen.finding, screen.narrowing, screen.folders
+
+    def in_text() -> bool:
+        return screen.focus_name == "reader"
+
     marking, watching, linking = screen.marking, screen.watching, screen.linking
     moving, viewing, feeding = screen.moving, screen.viewing, screen.feeding
     tagging = screen.tagging
@@ -29,12 +34,19 @@ def handlers(screen: MainScreen) -> Mapping[str, Handler]:
         "quotation.copy": lambda n: marking.copy(),
         "quotation.why": lambda n: viewing.why(),
         "speaker.order": lambda n: viewing.next_order(),
-        "search.open": lambda n: searching.begin(),
+        "search.open": lambda n: finding.begin() if in_text() else searching.begin(),
+        "search.archive": lambda n: searching.begin(),
+        "search.within": lambda n: searching.begin_within(),
         "hit.next": lambda n: reading.next_hit(1, n),
         "hit.previous": lambda n: reading.next_hit(-1, n),
         "search.order": lambda n: searching.next_order(),
-        "search.people": lambda n: viewing.toggle_people(),
-        "search.save": lambda n: searching.save(),
+        "search.people": lambda n: narrowing.toggle_people(),
+        "facet.next": lambda n: narrowing.turn(n),
+        "facet.previous": lambda n: narrowing.turn(-n),
+        "search.widen": lambda n: moving.widen(),
+        "search.save": lambda n: narrowing.save(),
+        "folder.next": lambda n: folders.next_unread(1),
+        "folder.previous": lambda n: folders.next_unread(-1),
         "list.filter": lambda n: viewing.next_filter(),
         "move.down": lambda n: moving.rows(n),
         "move.up": lambda n: moving.rows(-n),

@@ -21,6 +21,7 @@ class View(StrEnum):
     HITS = "Search"
     SPEAKER = "Speaker"
     FEED = "Feed"
+    FOLDER = "Folder"
 
 
 FILTERS = (View.ALL, View.UNREAD, View.STARRED)
@@ -36,7 +37,7 @@ class Listing:
     """The article of each item; the same one several times in a speaker's listing."""
 
     query: str = ""
-    """The search, for HITS."""
+    """The search, for HITS, and for FOLDER the saved one."""
 
     sort: Sort = Sort.NEWEST
     total: int = 0
@@ -49,7 +50,7 @@ class Listing:
     """The feeds whose articles these are, for FEED."""
 
     title: str = ""
-    """What FEED is called: the feed's title, or its folder's."""
+    """What FEED is called: the feed's title, or its folder's; the saved search's for FOLDER."""
 
     quotations: tuple[QuotationRow, ...] = ()
     """The items of a speaker's listing."""
@@ -130,6 +131,12 @@ def day_of(published: Published | None) -> dt.date | None:
 def short_day(day: dt.date | None) -> str:
     """ "28 Feb 2020"; months in English whatever the locale, since the interface is."""
     return f"{day.day} {_MONTHS[day.month - 1][:3]} {day.year}" if day else "No date"
+
+
+def month_name(month: str) -> str:
+    """ "February 2020" for "2020-02"."""
+    year, _, number = month.partition("-")
+    return f"{_MONTHS[int(number) - 1]} {year}"
 
 
 def long_day(day: dt.date | None) -> str:

@@ -132,6 +132,11 @@ class Looks:
         return self.field + Style(color=_rich(self.palette.accent))
 
     @cached_property
+    def field_scope(self) -> Style:
+        """In the search line, what the search is within."""
+        return self.field + Style(color=_rich(self.palette.muted), bold=False)
+
+    @cached_property
     def field_cursor(self) -> Style:
         """The cursor in it."""
         return Style(color=_rich(self.palette.accent), reverse=True)

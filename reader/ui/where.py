@@ -11,7 +11,7 @@ from reader.ui.keymap import Keymap
 from reader.ui.layout import Panes
 from reader.ui.listing import Listing, View
 
-Focus = Literal["list", "reader", "sidebar", "people", "search"]
+Focus = Literal["list", "reader", "sidebar", "spread", "search", "find"]
 
 Hints = tuple[tuple[str, str], ...]
 
@@ -50,8 +50,12 @@ def where(
     archived: ArchivedArticle | None,
     current: int | None,
     hit: tuple[int, int] | None,
+    found: str = "",
 ) -> str:
-    """Where one is. `hit` is the current hit's number and how many the article has."""
+    """Where one is. `hit` is the current hit's number and how many the article has; `found` says
+    the same of words that are looked for in the text."""
+    if focus == "find":
+        return found or "words to find in this text; / again searches the archive"
     if focus == "search":
         if listing.view is View.HITS:
             return "Enter goes to the hits, Esc closes the search"
@@ -61,12 +65,16 @@ def where(
             return "nothing here"
         item = "quotation" if listing.view is View.SPEAKER else "article"
         return f"{item} {cursor + 1:,} of {listing.total:,}"
+    if found and focus == "reader":
+        return f"{found} · {in_article(archived, current)}"
     if hit is not None and focus == "reader" and current is None:
         return f"hit {hit[0]} of {hit[1]} · {in_article(archived, current)}"
     return in_article(archived, current)
 
 
-def hints(focus: Focus, listing: Listing, panes: Panes, keymap: Keymap) -> Hints:
+def hints(
+    focus: Focus, listing: Listing, panes: Panes, keymap: Keymap, *, finding: bool = False
+) -> Hints:
     """Three keys with a word or two each; the last one is always the help."""
     searching = listing.view is View.HITS
     chosen = {
@@ -77,15 +85,18 @@ def hints(focus: Focus, listing: Listing, panes: Panes, keymap: Keymap) -> Hints
         ),
         "reader": (
             ("quotation.next", "next quotation"),
-            ("hit.next", "next hit") if searching else ("speaker.next", "next speaker"),
+            ("hit.next", "next place" if finding else "next hit")
+            if searching or finding
+            else ("speaker.next", "next speaker"),
         ),
         "sidebar": (
             ("move.open", "all they said"),
             ("pane.next", "panes") if panes.list else ("back", "back"),
         ),
-        "people": (("move.open", "narrow to them"), ("search.people", "this article")),
+        "spread": (("move.open", "narrow to it"), ("facet.next", "other pages")),
+        "find": (("escape", "close"),),
     }[focus]
     shown = [(shown_key(keymap[name][0]), words) for name, words in chosen if keymap[name]]
-    if focus != "search" and keymap["help"]:
+    if focus not in ("search", "find") and keymap["help"]:
         shown.append((shown_key(keymap["help"][0]), "help"))
     return tuple(shown)

@@ -149,7 +149,8 @@ async def test_who_speaks_about_it_narrows_the_search(open_screen: Open) -> None
     async with open_screen() as (screen, pilot):
         await press(pilot, "slash", *"ferry", "enter", "p")
         assert "WHO SPEAKS ABOUT IT" in text_of(screen)
-        names = [person.name for person in screen.people.people]
+        await until(pilot, lambda: bool(screen.spread.rows))
+        names = [row.name for row in screen.spread.rows]
         assert "Elif Aydin" in names
         before = screen.listing.total
         await press(pilot, *["j"] * names.index("Elif Aydin"), "enter")
@@ -391,7 +392,7 @@ async def test_a_search_is_kept_under_a_name_and_chosen_again(
         assert library.saved_searches() == {"instruments": "radar"}
         await press(pilot, "escape", "F")
         await press(pilot, *"instr", "enter")
-        assert screen.listing.view is View.HITS
+        assert screen.listing.view is View.FOLDER
         assert screen.listing.total == 3
 
 

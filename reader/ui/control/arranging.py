@@ -39,7 +39,7 @@ class Arranging:
         """Show the panes that fit, `focus` (by default the pane with the keys) among them."""
         if focus is None:
             name = self._screen.focus_name
-            focus = "side" if name in ("sidebar", "people") else "reader"
+            focus = "side" if name in ("sidebar", "spread") else "reader"
             if name in ("list", "search"):
                 focus = "list"
         width = self._screen.size.width
@@ -67,17 +67,9 @@ class Arranging:
         widget: Widget = {
             "list": self._screen.article_list,
             "reader": self._screen.reader,
-            "side": self._screen.people if self._screen.people.display else self._screen.sidebar,
+            "side": self._screen.spread if self._screen.spread.display else self._screen.sidebar,
         }[pane]
         self._screen.set_focus(widget)
-
-    def show_people(self, shown: bool) -> None:
-        """Turn the sidebar's page: who speaks about the search, or who is quoted here."""
-        had_focus = self._screen.focus_name in ("sidebar", "people")
-        self._screen.people.display, self._screen.sidebar.display = shown, not shown
-        if had_focus:
-            self.focus_pane("side")
-        self._screen.update_titles()
 
     def preview_soon(self) -> None:
         """Show the article under the list's cursor when the cursor rests."""

@@ -147,9 +147,9 @@ class Feeding:
 
     def choose(self) -> None:
         """Choose among the views, the saved searches and the feeds."""
-        from reader.ui.screens.picker import Picker
+        from reader.ui.screens.picker import FolderPicker
 
-        self._screen.app.push_screen(Picker(self._choices()), self._chosen)
+        self._screen.app.push_screen(FolderPicker(self._choices()), self._chosen)
 
     def _choices(self) -> list[Choice]:
         from reader.ui.screens.picker import Choice
@@ -161,8 +161,9 @@ class Feeding:
             Choice("Unread", "", unread, ("view", View.UNREAD)),
             Choice("Starred", "", 0, ("view", View.STARRED)),
         ]
+        unread_in = {folder.name: folder.unread for folder in self._screen.folders.all}
         choices += [
-            Choice(name, query, 0, ("search", query))
+            Choice(name, query, unread_in.get(name, 0), ("folder", name))
             for name, query in library.saved_searches().items()
         ]
         folder = None
@@ -196,16 +197,16 @@ class Feeding:
         kind, value = choice.value
         if kind == "view":
             screen.viewing.show_filter(value)
-        elif kind == "search":
-            screen.searching.begin()
-            screen.header.set_query(value)
-            screen.searching.typed(value)
-            screen.arranging.focus_pane("list")
+        elif kind == "folder":
+            screen.folders.open(value)
+        elif kind == "remove":
+            screen.folders.remove(value)
         else:
             title, feeds = value
             self._list(title, feeds)
 
     def _list(self, title: str, feeds: tuple[int, ...]) -> None:
+        self._screen.searching.leave()
         ids = self._screen.library.subscriptions.article_ids(feeds)
         self._screen.article_list.advice = ("Nothing came by this feed yet.", "r refreshes it.")
         self._screen.show_listing(Listing(View.FEED, ids, total=len(ids), feeds=feeds, title=title))

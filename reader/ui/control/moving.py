@@ -26,8 +26,9 @@ class Moving:
         screen = self._screen
         return {
             "reader": None,
+            "find": None,
             "sidebar": screen.sidebar,
-            "people": screen.people,
+            "spread": screen.spread,
         }.get(screen.focus_name, screen.article_list)
 
     def rows(self, by: int) -> None:
@@ -72,9 +73,8 @@ class Moving:
         """Open what is under the cursor: an article, a speaker's archive, a quotation's place."""
         screen = self._screen
         focus = screen.focus_name
-        if focus == "people":
-            if screen.people.count:
-                screen.searching.narrow_to(screen.people.people[screen.people.cursor])
+        if focus == "spread":
+            screen.narrowing.choose()
         elif focus == "sidebar":
             entry = screen.sidebar.entry
             if entry is None:
@@ -104,7 +104,7 @@ class Moving:
     def left(self) -> None:
         """To the pane on the left."""
         focus = self._screen.focus_name
-        if focus in ("sidebar", "people"):
+        if focus in ("sidebar", "spread"):
             self._screen.arranging.focus_pane("reader")
         elif focus == "reader":
             self._screen.arranging.focus_pane("list")
@@ -113,9 +113,9 @@ class Moving:
         """Round the three panes."""
         name = self._screen.focus_name
         here: PaneName = "list"
-        if name == "reader":
+        if name in ("reader", "find"):
             here = "reader"
-        elif name in ("sidebar", "people"):
+        elif name in ("sidebar", "spread"):
             here = "side"
         self._screen.arranging.focus_pane(_ORDER[(_ORDER.index(here) + by) % len(_ORDER)])
 
@@ -135,15 +135,30 @@ class Moving:
     def escape(self) -> None:
         """Close the search; elsewhere only end what was said."""
         screen = self._screen
-        if screen.focus_name == "search" or screen.search_words:
+        focus = screen.focus_name
+        if focus == "find" or (screen.finding.wanted and focus == "reader"):
+            screen.finding.end()
+        elif focus == "spread":
+            screen.narrowing.close()
+            screen.arranging.focus_pane("list")
+        elif focus == "search" or screen.search_words:
             screen.searching.end()
             screen.arranging.focus_pane("list")
+
+    def widen(self) -> None:
+        """Back to what was listed before the last search or narrowing."""
+        screen = self._screen
+        if screen.search_words:
+            screen.searching.end()
+            screen.arranging.focus_pane("list")
+        else:
+            screen.say("Nothing is narrowed; v shows by what it could be.")
 
     def back(self) -> None:
         """One step back: sidebar, reader, list, search or speaker; from the top, quit."""
         screen = self._screen
         focus = screen.focus_name
-        if focus in ("sidebar", "people"):
+        if focus in ("sidebar", "spread"):
             screen.arranging.focus_pane("reader")
         elif focus == "reader":
             screen.arranging.focus_pane("list")
@@ -152,7 +167,7 @@ class Moving:
         elif screen.search_words:
             screen.searching.end()
             screen.arranging.focus_pane("list")
-        elif screen.listing.view is View.FEED:
+        elif screen.listing.view in (View.FEED, View.FOLDER):
             screen.viewing.show_all()
         else:
             screen.viewing.leave()

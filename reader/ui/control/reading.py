@@ -86,11 +86,17 @@ class Reading:
         self._marked = archived.id
         if self._screen.library.set_read([archived.id], True):
             self._screen.article_list.forget_rows()
+            self._screen.folders.count_soon()
 
     def light_hits(self) -> None:
         """Light what was searched for in the article that is shown."""
         screen, archived = self._screen, self.archived
-        query = screen.search_words
+        if screen.finding.wanted:
+            if self._lit is None:
+                self._lit = ""
+                screen.finding.light()
+            return
+        query = screen.listing.query
         if archived is None or self._lit == query:
             return
         self._lit = query
@@ -101,6 +107,11 @@ class Reading:
         screen.reader.show_hits(
             find(query, archived.article.title), find(query, archived.article.body)
         )
+
+    def light_anew(self) -> None:
+        """Other hits than those of the search were lit: light those again."""
+        self._lit = None
+        self.light_hits()
 
     def _leave(self) -> None:
         """Another article is about to be shown."""
@@ -225,6 +236,9 @@ class Reading:
     def next_hit(self, by: int, count: int = 1) -> None:
         """To the next matched words, across the articles found; without a search to the next
         unread article."""
+        if self._screen.finding.wanted and self._screen.focus_name != "list":
+            self._screen.finding.step(by, count)
+            return
         for _ in range(count):
             moved = self._next_hit(by) if self._screen.search_words else self.next_unread(by)
             if not moved:
@@ -260,7 +274,8 @@ class Reading:
 
     def _first_hit(self) -> None:
         reader = self._screen.reader
-        if reader.hits and reader.current_hit is None and self._screen.listing.view is View.HITS:
+        is_search = self._screen.listing.view is View.HITS and not self._screen.finding.wanted
+        if reader.hits and reader.current_hit is None and is_search:
             reader.go_to_hit(0)
 
     def next_unread(self, by: int = 1) -> bool:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from reader.core.records import ArchivedSpeaker, Hits, Snippet, Sort
+from reader.core.records import Hits, Snippet, Sort
 from reader.errors import ReaderError
+from reader.ui.control.history import History
+from reader.ui.levels import Level, Scope
 from reader.ui.listing import Listing, View
 
 if TYPE_CHECKING:
@@ -24,16 +24,7 @@ FIRST = 120
 _SNIPPETS = 8
 """Snippets made in the search thread: the screenful at 40 lines, 1.2 ms each."""
 _REST_AFTER = 0.25
-"""Seconds of quiet after which all hits are fetched, and who speaks in them."""
-
-HISTORY_KEY = "search.history"
-"""The key of the archive's state under which past searches are kept."""
-
-_HISTORY = 100
-"""How many past searches are kept."""
-
-PEOPLE = 100
-"""How many people the page of those who speak about it shows."""
+"""Seconds of quiet after which all hits are fetched."""
 
 _T = TypeVar("_T")
 
@@ -49,7 +40,8 @@ class Searching:
 
     def __init__(self, screen: MainScreen) -> None:
         self._screen = screen
-        self._wanted = ""
+        self.wanted = ""
+        """The words of the search, as they stand in the search line."""
         self._running = False
         self._round = 0
         """Counts the questions; an answer to an older one is thrown away."""
@@ -57,45 +49,80 @@ class Searching:
         self.sort = screen.settings.sort
         self.suggestion: str | None = None
         """What may have been meant, where nothing was found."""
-        self._recalled: int | None = None
-        """The place in the history that the keys up and down have come to."""
-        self.before: tuple[Listing, int, int | None, int] | None = None
-        """The listing, its cursor, the article and its place, from before the search."""
+        self.history = History(screen.library)
+        self._levels: list[Level] = []
+        """What to go back to: what was listed before the search, and before each search in it."""
+        self.scope: Scope | None = None
+        """What the search is narrowed to; None: nothing, it is the whole archive's."""
 
-    async def _ask(self, question: Callable[[], _T]) -> _T:
+    async def ask(self, question: Callable[[], _T]) -> _T:
         """Ask in the search thread: the index's files belong to one thread."""
         return await asyncio.get_running_loop().run_in_executor(self._thread, question)
 
     def begin(self) -> None:
         """Put the keys into the search line."""
         screen = self._screen
-        if self.before is None:
-            reader = screen.reader
-            shown = reader.archived.id if reader.archived is not None else None
-            self.before = (screen.listing, screen.article_list.cursor, shown, reader.place)
+        if not self._levels:
+            self._push(None)
+        screen.header.end_find()
         screen.set_focus(screen.header)
         screen.update_where()
+
+    def begin_within(self) -> None:
+        """Begin a search in what is listed."""
+        screen = self._screen
+        listing = screen.listing
+        if not listing.ids:
+            screen.say("There is nothing listed to search in.")
+            return
+        if listing.view is not View.ALL:
+            self._push(Scope(listing, self.scope if listing.view is View.HITS else None))
+            screen.header.set_query("")
+            self.wanted = ""
+        self.begin()
+
+    def _push(self, scope: Scope | None) -> None:
+        """Remember what is there, for `end` to bring back; the next search is within `scope`."""
+        screen = self._screen
+        reader = screen.reader
+        shown = reader.archived.id if reader.archived is not None else None
+        self._levels.append(
+            Level(
+                screen.listing,
+                screen.article_list.cursor,
+                shown,
+                reader.place,
+                self.wanted,
+                self.scope,
+            )
+        )
+        self._into(scope)
+
+    def _into(self, scope: Scope | None) -> None:
+        self.scope = scope
+        self._screen.header.set_scope(scope.labels if scope is not None else ())
 
     def entered(self) -> None:
         """Enter in the search line: on to the hits, or out if nothing is searched for."""
         if self.take_suggestion():
             return
-        query = self._wanted.strip()
+        query = self.wanted.strip()
         if not query:
             self.end()
         else:
             # What one sees is what one gets: the last word goes on standing for all that begin so,
             # unless a blank ends it.
-            self._remember(query)
+            self.history.remember(query)
         self._screen.arranging.focus_pane("list")
 
-    def typed(self, query: str) -> None:
+    def typed(self, query: str, *, recalled: bool = False) -> None:
         """Other words stand in the search line."""
-        self._wanted = query
-        self._recalled = None
+        self.wanted = query
+        if not recalled:
+            self.history.typed()
         self.suggestion = None
         self._round += 1
-        if self.before is None:
+        if not self._levels:
             self.begin()
         if not query.strip():
             self._show_before()
@@ -108,10 +135,10 @@ class Searching:
         """Answer until no newer words are waiting."""
         try:
             answered = 0
-            while answered != self._round and self._wanted.strip():
-                answered, query = self._round, self._wanted
+            while answered != self._round and self.wanted.strip():
+                answered, query = self._round, self.wanted
                 try:
-                    answer = await self._ask(partial(self._first, query))
+                    answer = await self.ask(partial(self._first, query))
                 except ReaderError as error:
                     if answered == self._round:
                         self._screen.header.show_wrong(True)
@@ -126,12 +153,18 @@ class Searching:
     def _first(self, query: str) -> _Answer:
         """The first screenful, with its snippets; runs in the search thread."""
         library = self._screen.library
-        hits = library.search(query, sort=self.sort, limit=FIRST, as_you_type=True)
+        hits = self.find(query, FIRST)
         width = self._screen.snippet_width
         return _Answer(
             hits,
             {number: library.snippet(query, number, width) for number in hits.ids[:_SNIPPETS]},
         )
+
+    def find(self, query: str, limit: int | None) -> Hits:
+        """Ask within the scope; runs in the search thread."""
+        library, scope = self._screen.library, self.scope
+        within = scope.ids(library) if scope is not None else None
+        return library.search(query, sort=self.sort, limit=limit, as_you_type=True, within=within)
 
     def _show(self, query: str, answer: _Answer) -> None:
         screen = self._screen
@@ -149,10 +182,12 @@ class Searching:
         tail = "Try fewer words, or a word's beginning and *. Esc closes the search."
         if hits.pending:
             tail = f"{hits.pending:,} articles are not indexed yet: more may turn up in a while."
-        self._screen.article_list.advice = (
-            f"Nothing in the archive matches {query.strip()}.",
-            tail,
-        )
+        self._screen.article_list.advice = (f"{self._nothing} {query.strip()}.", tail)
+
+    @property
+    def _nothing(self) -> str:
+        where = self.scope.labels[-1] if self.scope is not None else "the archive"
+        return f"Nothing in {where} matches"
 
     def _listing(self, query: str, hits: Hits) -> Listing:
         return Listing(
@@ -170,19 +205,15 @@ class Searching:
             self._screen.run_worker(self._rest(asked), group="search-rest", exclusive=True)
 
     async def _rest(self, asked: int) -> None:
-        """All hits, and who speaks in them, once the typing rests."""
+        """All hits, once the typing rests."""
         screen = self._screen
-        query = self._wanted
+        query = self.wanted
         listing = screen.listing
         if listing.view is View.HITS and not listing.total:
             await self._suggest(asked, query)
         if listing.view is View.HITS and not listing.complete:
             try:
-                hits = await self._ask(
-                    lambda: screen.library.search(
-                        query, sort=self.sort, limit=None, as_you_type=True
-                    )
-                )
+                hits = await self.ask(partial(self.find, query, None))
             except ReaderError:
                 return
             if asked != self._round:
@@ -192,19 +223,17 @@ class Searching:
                 cursor=screen.article_list.cursor,
                 keep_place=True,
             )
-        if screen.people.display:
-            await self._show_people(asked)
 
     async def _suggest(self, asked: int, query: str) -> None:
         """Nothing was found: was another word meant?"""
         try:
-            meant = await self._ask(partial(self._screen.library.did_you_mean, query))
+            meant = await self.ask(partial(self._screen.library.did_you_mean, query))
         except ReaderError:
             return
         if meant and asked == self._round:
             self.suggestion = meant
             self._screen.article_list.advice = (
-                f"Nothing in the archive matches {query.strip()}.",
+                f"{self._nothing} {query.strip()}.",
                 f"Did you mean {meant}? Enter searches for it.",
             )
             self._screen.article_list.refresh()
@@ -218,86 +247,25 @@ class Searching:
         self.typed(meant)
         return True
 
-    async def _show_people(self, asked: int) -> None:
-        screen = self._screen
-        query = self._wanted
-        people: list[ArchivedSpeaker] = []
-        try:
-            people = await self._ask(
-                lambda: screen.library.speakers(query, sort="quotes", limit=PEOPLE)
-            )
-        except ReaderError as error:
-            screen.say(str(error), error=True)
-        if asked == self._round:
-            screen.people.show(people, "Nobody is quoted in what was found.")
-            screen.update_titles()
-
-    def show_people(self) -> None:
-        """Fill the page that says who speaks about it."""
-        self._screen.people.show((), "Counting …")
-        self._screen.run_worker(
-            self._show_people(self._round), group="search-people", exclusive=True
-        )
-
-    # History
-
-    def _history(self) -> list[str]:
-        """What was searched for before, the newest last."""
-        try:
-            kept = json.loads(self._screen.library.state(HISTORY_KEY) or "[]")
-        except (ValueError, ReaderError):
-            return []
-        return [text for text in kept if isinstance(text, str)] if isinstance(kept, list) else []
-
-    def _remember(self, query: str) -> None:
-        kept = [text for text in self._history() if text != query][-_HISTORY + 1 :]
-        with suppress(ReaderError):
-            self._screen.library.set_state(HISTORY_KEY, json.dumps([*kept, query]))
-
     def recall(self, by: int) -> bool:
         """In an empty search line, or one just recalled, the search before (-1) or after (1);
         whether that was possible."""
-        if self._wanted.strip() and self._recalled is None:
+        if self.wanted.strip() and not self.history.is_recalling:
             return False
-        history = self._history()
-        place = (len(history) if self._recalled is None else self._recalled) + by
-        if not 0 <= place < len(history):
-            return self._recalled is not None
-        self._screen.header.set_query(history[place])
-        self.typed(history[place])
-        self._recalled = place
+        was_recalling = self.history.is_recalling
+        query = self.history.recall(by)
+        if query is None:
+            return was_recalling
+        self._screen.header.set_query(query)
+        self.typed(query, recalled=True)
         return True
 
-    def save(self) -> None:
-        """Keep what is searched for under a name."""
-        from reader.ui.screens.dialogs import Prompt
-
-        screen = self._screen
-        query = self._wanted.strip()
-        if not query:
-            screen.say("Search first (/); then b keeps the search.")
-            return
-
-        def named(name: str | None) -> None:
-            if not name:
-                return
-            try:
-                screen.library.save_search(name, query)
-            except ReaderError as error:
-                screen.say(str(error), error=True)
-            else:
-                screen.say(f"Saved as {name}: F lists it.")
-
-        screen.app.push_screen(Prompt("Save the search", query), named)
-
-    def narrow_to(self, person: ArchivedSpeaker) -> None:
-        """Narrow the search to one speaker, in words that can be seen and changed."""
-        name = person.name.replace('"', "")
-        query = f'{self._wanted.strip()} speaker:"{name}"'
+    def narrow_to(self, query: str, scope: Scope | None) -> None:
+        """Search for other words, within `scope`; `end` comes back to what is listed now."""
+        self._push(scope)
         self._screen.header.set_query(query)
-        self._screen.arranging.show_people(False)
         self.typed(query)
-        self._screen.article_list.focus()
+        self._screen.arranging.focus_pane("list")
 
     def next_order(self) -> None:
         """Newest, oldest, best first, and round again."""
@@ -306,11 +274,11 @@ class Searching:
             return
         orders = list(Sort)
         self.sort = orders[(orders.index(self.sort) + 1) % len(orders)]
-        self.typed(self._wanted)
+        self.typed(self.wanted)
 
     def again(self) -> None:
         """Search for the same words again: the archive has changed."""
-        if self._wanted.strip() and not self._running:
+        if self.wanted.strip() and not self._running:
             listing = self._screen.listing
             self._screen.run_worker(
                 self._quietly_again(self._round, listing), group="search-again", exclusive=True
@@ -319,12 +287,10 @@ class Searching:
     async def _quietly_again(self, asked: int, listing: Listing) -> None:
         screen = self._screen
         limit = max(FIRST, len(listing.ids))
+        if self.scope is not None:
+            self.scope.forget()
         try:
-            hits = await self._ask(
-                lambda: screen.library.search(
-                    self._wanted, sort=self.sort, limit=limit, as_you_type=True
-                )
-            )
+            hits = await self.ask(partial(self.find, self.wanted, limit))
         except ReaderError:
             return
         unchanged = hits.pending == listing.pending and list(hits.ids) == list(listing.ids)
@@ -337,21 +303,35 @@ class Searching:
             )
 
     def end(self) -> None:
-        """Close the search; the list is again what it was before, and where."""
+        """Close the search, or the search within a search: the list is again what it was before,
+        and where."""
+        if not self._levels:
+            return
         self._round += 1
-        self._wanted = ""
+        level = self._levels[-1]
+        self.wanted = level.query
+        self._into(level.scope)
+        self._screen.header.set_query(level.query)
+        self._screen.header.show_wrong(False)
+        self._show_before()
+        self._levels.pop()
+        self._fetch_rest(self._round)
+
+    def leave(self) -> None:
+        """Something else is about to be listed: no search is on any more."""
+        self._round += 1
+        self.wanted = ""
+        self._levels.clear()
+        self._into(None)
         self._screen.header.set_query("")
         self._screen.header.show_wrong(False)
-        self._screen.arranging.show_people(False)
-        self._show_before()
-        self.before = None
 
     def _show_before(self) -> None:
-        if self.before is None:
+        if not self._levels:
             return
-        listing, cursor, article_id, offset = self.before
+        level = self._levels[-1]
         self._screen.article_list.advice = self._screen.viewing.empty_advice()
-        self._screen.show_listing(listing, cursor=cursor)
-        if article_id is not None:
-            self._screen.reading.open(article_id, offset=offset, read=False)
+        self._screen.show_listing(level.listing, cursor=level.cursor)
+        if level.article is not None:
+            self._screen.reading.open(level.article, offset=level.place, read=False)
         self._screen.reading.light_hits()

@@ -65,6 +65,7 @@ class Viewing:
                 screen.arranging.focus_pane("reader")
         screen.update_where()
         screen.watching.begin()
+        screen.folders.count()
         screen.feeding.look_for_lists()
 
     async def _list_all(self, place: Place | None) -> None:
@@ -107,6 +108,7 @@ class Viewing:
         """All articles, the unread or the starred; the cursor stays on its article if it can."""
         screen = self._screen
         self._filter = view
+        screen.searching.leave()
         current = screen.listing.article_at(screen.article_list.cursor)
         ids = self._ids(view, None)
         listing = Listing(view, ids, total=len(ids))
@@ -116,11 +118,14 @@ class Viewing:
     def archive_changed(self) -> None:
         """Another process wrote: list what is there now, nothing under the eye moving."""
         screen = self._screen
+        screen.folders.count_soon()
         view = screen.listing.view
         if view is View.HITS:
             screen.searching.again()
         elif view is View.FEED:
             screen.feeding.list_again()
+        elif view is View.FOLDER:
+            screen.folders.list_again()
         elif view in FILTERS:
             screen.run_worker(self._list_again(view), group="list", exclusive=True)
 
@@ -208,18 +213,6 @@ class Viewing:
         screen.sidebar.set_order(not screen.sidebar.by_number)
         order = "number of quotations" if screen.sidebar.by_number else "appearance"
         screen.say(f"Speakers in order of {order}.")
-
-    def toggle_people(self) -> None:
-        """Who speaks about what is searched for, or who is quoted in this article."""
-        screen = self._screen
-        if screen.people.display:
-            screen.arranging.show_people(False)
-        elif not screen.search_words:
-            screen.say("Search first (/); then p shows who speaks about it.")
-        else:
-            screen.arranging.show_people(True)
-            screen.searching.show_people()
-            screen.arranging.focus_pane("side")
 
     def why(self) -> None:
         """How the current quotation was attributed."""

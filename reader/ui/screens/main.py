@@ -18,9 +18,12 @@ from reader.core.text import clean_line
 from reader.errors import ReaderError
 from reader.ui.control.arranging import Arranging
 from reader.ui.control.feeding import Feeding
+from reader.ui.control.finding import Finding
+from reader.ui.control.folders import Folders
 from reader.ui.control.linking import Linking
 from reader.ui.control.marking import Marking
 from reader.ui.control.moving import Moving
+from reader.ui.control.narrowing import Narrowing, Page
 from reader.ui.control.reading import Reading
 from reader.ui.control.searching import Searching
 from reader.ui.control.tagging import Tagging
@@ -32,10 +35,12 @@ from reader.ui.listing import Listing, View
 from reader.ui.where import Focus, hints, where
 from reader.ui.widgets.article_list import ArticleList
 from reader.ui.widgets.bars import HorizontalRule, Notice, PaneTitle, StatusLine, VerticalRule
+from reader.ui.widgets.folder_strip import FolderStrip
 from reader.ui.widgets.header_bar import HeaderBar
 from reader.ui.widgets.line_list import LineList
 from reader.ui.widgets.reader_pane import ReaderPane
-from reader.ui.widgets.sidebar import PeoplePage, Sidebar
+from reader.ui.widgets.sidebar import Sidebar
+from reader.ui.widgets.spread_page import SpreadPage
 
 if TYPE_CHECKING:
     from reader.config import Settings
@@ -57,6 +62,9 @@ class MainScreen(Screen[None]):
         self.keymap = keymap
         self.reading = Reading(self)
         self.searching = Searching(self)
+        self.finding = Finding(self)
+        self.narrowing = Narrowing(self)
+        self.folders = Folders(self)
         self.marking = Marking(self)
         self.linking = Linking(self)
         self.tagging = Tagging(self)
@@ -81,6 +89,7 @@ class MainScreen(Screen[None]):
         """Header, rule, panes, rule, status."""
         yield HeaderBar(id="header")
         yield Notice(id="notice")
+        yield FolderStrip(id="folders")
         yield HorizontalRule("┬", id="rule-top")
         with Horizontal(id="panes"):
             yield ArticleList(self.rows, self.snippet, self.find_hits, id="list")
@@ -90,7 +99,7 @@ class MainScreen(Screen[None]):
             with Vertical(id="side"):
                 yield PaneTitle(id="side-title")
                 yield Sidebar(id="sidebar")
-                yield PeoplePage(id="people")
+                yield SpreadPage(id="spread")
         yield HorizontalRule("┴", id="rule-bottom")
         yield StatusLine(id="status")
 
@@ -115,9 +124,14 @@ class MainScreen(Screen[None]):
         return self.query_one("#sidebar", Sidebar)
 
     @cached_property
-    def people(self) -> PeoplePage:
-        """The people who speak about what is searched for."""
-        return self.query_one("#people", PeoplePage)
+    def spread(self) -> SpreadPage:
+        """How what is listed is spread over people, outlets, months, tags."""
+        return self.query_one("#spread", SpreadPage)
+
+    @cached_property
+    def strip(self) -> FolderStrip:
+        """The saved searches, and what is unread in them."""
+        return self.query_one("#folders", FolderStrip)
 
     @cached_property
     def status(self) -> StatusLine:
@@ -183,6 +197,8 @@ class MainScreen(Screen[None]):
         self.article_list.show(listing, cursor=cursor, keep_place=keep_place, snippets=snippets)
         self.update_titles()
         self.update_where()
+        self.narrowing.listing_changed()
+        self.folders.show_current()
         if not keep_place and listing.ids:
             self.arranging.preview_soon()
 
@@ -190,8 +206,8 @@ class MainScreen(Screen[None]):
         """The header and the sidebar's title."""
         listing = self.listing
         self.header.show(listing.name, listing.describe())
-        if self.people.display:
-            self.side_title.show("WHO SPEAKS ABOUT IT", f"{self.people.count:,}")
+        if self.narrowing.page is not Page.QUOTED:
+            self.side_title.show(self.narrowing.title, f"{self.spread.count:,}")
         else:
             archived = self.reader.archived
             total = len(archived.extraction.quotations) if archived is not None else 0
@@ -205,11 +221,19 @@ class MainScreen(Screen[None]):
         if reader.current_hit is not None:
             hit = (reader.current_hit + 1, len(reader.hits))
         place = where(
-            focus, self.listing, self.article_list.cursor, reader.archived, reader.current, hit
+            focus,
+            self.listing,
+            self.article_list.cursor,
+            reader.archived,
+            reader.current,
+            hit,
+            self.finding.where,
         )
         if self.watching.progress:
             place = f"{self.watching.progress}  {place}"
-        self.status.show_where(place, hints(focus, self.listing, self.arranging.panes, self.keymap))
+        finding = bool(self.finding.wanted)
+        keys = hints(focus, self.listing, self.arranging.panes, self.keymap, finding=finding)
+        self.status.show_where(place, keys)
 
     def say(self, message: str, *, error: bool = False) -> None:
         """Say something in the status line, until the next key."""
@@ -228,8 +252,8 @@ class MainScreen(Screen[None]):
         names: dict[str | None, Focus] = {
             "reader": "reader",
             "sidebar": "sidebar",
-            "people": "people",
-            "header": "search",
+            "spread": "spread",
+            "header": "find" if self.header.is_finding else "search",
         }
         return names.get(focused.id if focused is not None else None, "list")
 
@@ -240,7 +264,17 @@ class MainScreen(Screen[None]):
         letters typed right behind the key that begins a search would come to the old pane.
         """
         key = event.key
-        if self.focus_name == "search" and key not in _IN_SEARCH:
+        focus = self.focus_name
+        if focus in ("search", "find") and key not in _IN_SEARCH:
+            if focus == "find" and not self.header.find_text:
+                # The key that began the find, once more: the archive is meant.
+                if self._commands.get(key) == "search.open":
+                    self.finding.end()
+                    self.run_command("search.archive")
+                    return True
+                if key == "backspace":
+                    self.run_command("escape")
+                    return True
             return self.header.edit(event)
         digit = event.character or ""
         if digit.isdecimal() and digit.isascii() and (digit != "0" or self._typed_count):
@@ -295,7 +329,7 @@ class MainScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """The first screenful from one small query; the rest after the first frame."""
-        self.people.display = False
+        self.spread.display = False
         self.viewing.begin()
         self.arranging.arrange_panes("list")
         self.set_focus(self.article_list)
@@ -341,9 +375,17 @@ class MainScreen(Screen[None]):
     def on_header_bar_query_changed(self, event: HeaderBar.QueryChanged) -> None:
         """Search as one types."""
         event.stop()
-        self.searching.typed(event.query)
+        (self.finding if self.header.is_finding else self.searching).typed(event.query)
 
     def on_header_bar_query_entered(self, event: HeaderBar.QueryEntered) -> None:
         """The words are typed: on to the hits."""
         event.stop()
-        self.searching.entered()
+        (self.finding if self.header.is_finding else self.searching).entered()
+
+    def on_folder_strip_folder_clicked(self, event: FolderStrip.FolderClicked) -> None:
+        """A click on a folder lists it."""
+        event.stop()
+        if event.name is None:
+            self.viewing.show_all()
+        else:
+            self.folders.open(event.name)

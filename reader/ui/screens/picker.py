@@ -122,3 +122,18 @@ class LinkPicker(Picker):
         if self._shown and highlighted is not None:
             choice = self._shown[highlighted]
             self.dismiss(replace(choice, value=("copy", choice.value[1])))
+
+
+class FolderPicker(Picker):
+    """What can be listed; the choice's value is "remove" for a saved search to be let go of."""
+
+    BINDINGS = [Binding("delete,ctrl+x", "remove", show=False)]  # noqa: RUF012
+    HINT = "type to narrow, Enter lists it, Delete removes a saved search, Esc closes"
+
+    def action_remove(self) -> None:
+        """Let go of the saved search under the cursor."""
+        highlighted = self.query_one(OptionList).highlighted
+        if self._shown and highlighted is not None:
+            choice = self._shown[highlighted]
+            if choice.value[0] == "folder":
+                self.dismiss(replace(choice, value=("remove", choice.value[1])))

@@ -45,7 +45,8 @@ class ArticleList(LineList):
         self._fetch_snippet = fetch_snippet
         self._find_hits = find_hits
         self._rows: dict[int, ArticleRow] = {}
-        self._snippets: dict[int, Snippet] = {}
+        self.snippets: dict[int, Snippet] = {}
+        """The lines around the hits that have been made so far."""
 
     def show(
         self,
@@ -57,7 +58,7 @@ class ArticleList(LineList):
     ) -> None:
         """List something else, or the same thing again after the archive changed."""
         if listing.query != self.listing.query or snippets is not None:
-            self._snippets = dict(snippets or {})
+            self.snippets = dict(snippets or {})
         row = self.row_of_cursor() if keep_place else None
         self.listing = listing
         self._rows.clear()
@@ -137,7 +138,7 @@ class ArticleList(LineList):
     def _article(self, row: ArticleRow, width: int) -> list[Strip]:
         looks = looks_of(self)
         room = max(8, width - _LEFT - 1)
-        query = self.listing.query if self.listing.view is View.HITS else ""
+        query = self.listing.query
         title = row.title or "(no title)"
         style = looks.text if row.read else looks.strong
         hits = self._find_hits(query, title) if query else []
@@ -172,10 +173,10 @@ class ArticleList(LineList):
 
     def _snippet_lines(self, query: str, article_id: int, room: int) -> list[Strip]:
         looks = looks_of(self)
-        snippet = self._snippets.get(article_id)
+        snippet = self.snippets.get(article_id)
         if snippet is None:
             snippet = self._fetch_snippet(query, article_id, room * 2 - 8)
-            self._snippets[article_id] = snippet
+            self.snippets[article_id] = snippet
         if not snippet.text:
             return []
         wrapped = wrap(snippet.text, room)

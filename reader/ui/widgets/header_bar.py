@@ -43,6 +43,8 @@ class HeaderBar(Drawn, can_focus=True):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._editor = LineEditor()
+        self._find: LineEditor | None = None
+        self._scope: tuple[str, ...] = ()
         self._view = ""
         self._count = ""
         self._wrong = False
@@ -74,16 +76,50 @@ class HeaderBar(Drawn, can_focus=True):
         self._editor = LineEditor(query)
         self.refresh()
 
+    def set_scope(self, labels: tuple[str, ...]) -> None:
+        """Say what the search is within, the outermost first."""
+        if labels != self._scope:
+            self._scope = labels
+            self.refresh()
+
+    # Finding in the text: the same line, with words of its own
+
+    @property
+    def is_finding(self) -> bool:
+        """Whether what is typed is looked for in the text, not in the archive."""
+        return self._find is not None
+
+    @property
+    def find_text(self) -> str:
+        """The words to find in the text."""
+        return self._find.text if self._find is not None else ""
+
+    def begin_find(self) -> None:
+        """Take words to find in the text."""
+        self._find = LineEditor()
+        self._wrong = False
+        self.refresh()
+
+    def end_find(self) -> None:
+        """Show the search again."""
+        if self._find is not None:
+            self._find = None
+            self.refresh()
+
+    @property
+    def _active(self) -> LineEditor:
+        return self._editor if self._find is None else self._find
+
     # Keys
 
     def edit(self, event: events.Key) -> bool:
         """Do what a key means here, if it means anything; whether it does."""
-        before = self._editor.text
+        before = self._active.text
         if event.key == "enter":
             self.post_message(self.QueryEntered())
         elif event.is_printable and event.character:
-            self._editor.insert(" " if event.character == " " else clean_line(event.character))
-        elif not self._editor.press(event.key):
+            self._active.insert(" " if event.character == " " else clean_line(event.character))
+        elif not self._active.press(event.key):
             return False
         self._edited(before)
         return True
@@ -91,14 +127,14 @@ class HeaderBar(Drawn, can_focus=True):
     def on_paste(self, event: events.Paste) -> None:
         """Pasted words, on one line."""
         event.stop()
-        before = self._editor.text
-        self._editor.insert(clean_line(event.text))
+        before = self._active.text
+        self._active.insert(clean_line(event.text))
         self._edited(before)
 
     def _edited(self, before: str) -> None:
         self.refresh()
-        if self._editor.text != before:
-            self.post_message(self.QueryChanged(self._editor.text))
+        if self._active.text != before:
+            self.post_message(self.QueryChanged(self._active.text))
 
     def on_focus(self) -> None:
         """Show the cursor."""
@@ -128,12 +164,17 @@ class HeaderBar(Drawn, can_focus=True):
 
     def _search(self, room: int) -> list[Segment]:
         looks = looks_of(self)
-        editor = self._editor
+        editor = self._active
+        lead = "/" if self._find is None else "find in the text: "
+        scope = "" if self._find is not None else "".join(f"{label} › " for label in self._scope)
+        scope = fit(scope, max(0, room // 2)) if cell_len(scope) > room // 2 else scope
         if not self.has_focus:
-            if not editor.text:
+            if not editor.text and not scope:
                 return [Segment(pad("/ to search", room), looks.faint)]
             style = looks.error if self._wrong else looks.strong
-            return [Segment(pad("/" + editor.text, room), style)]
+            words = Segment(pad(editor.text, room - 1 - cell_len(scope)), style)
+            return [Segment("/", style), Segment(scope, looks.muted), words]
+        room = max(1, room - cell_len(lead) - cell_len(scope) + 1)
         style = looks.field_wrong if self._wrong else looks.field
         before, after = editor.text[: editor.cursor], editor.text[editor.cursor :]
         space = max(1, room - 2)
@@ -144,7 +185,8 @@ class HeaderBar(Drawn, can_focus=True):
         under, rest = (after[:at], after[at:shown]) if after else (" ", "")
         rest_room = max(0, room - 1 - cell_len(before) - cell_len(under))
         return [
-            Segment("/", looks.field_key),
+            Segment(lead, looks.field_key),
+            Segment(scope, looks.field_scope),
             Segment(before, style),
             Segment(under, looks.field_cursor),
             Segment(pad(rest, rest_room), style),

@@ -123,6 +123,11 @@ class ReaderPane(Drawn, can_focus=True):
         rows = max(1, round(abs(pages) * self.size.height) - 2)
         return self.scroll_rows(rows if pages > 0 else -rows)
 
+    def return_to(self, row: int) -> None:
+        """To that row of the page, silently: it is where one was."""
+        self.top = max(0, min(row, self.last_top))
+        self.refresh()
+
     def scroll_start(self) -> None:
         """To the heading."""
         self._scroll_top(0)

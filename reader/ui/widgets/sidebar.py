@@ -1,15 +1,14 @@
-"""The sidebar: who is on record in this article; or, while a search is on, who speaks about it."""
+"""The sidebar: who is on record in this article."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
 from textual.strip import Strip
 
 from reader.core.quotation import Quotation
-from reader.core.records import ArchivedArticle, ArchivedSpeaker
+from reader.core.records import ArchivedArticle
 from reader.ui.cells import first_words, fit, pad
 from reader.ui.looks import looks_of
 from reader.ui.page import text_of
@@ -208,64 +207,3 @@ class Sidebar(LineList):
                 Segment(words, style),
             ]
         ).adjust_cell_length(width)
-
-
-class PeoplePage(LineList):
-    """Who speaks about what was searched for, the most quoted first, with bars."""
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self.people: Sequence[ArchivedSpeaker] = ()
-        self.advice = ""
-
-    def show(self, people: Sequence[ArchivedSpeaker], advice: str = "") -> None:
-        """Show other people."""
-        self.people = people
-        self.advice = advice
-        self.contents_changed(0, at_row=-1)
-
-    @property
-    def count(self) -> int:
-        """How many people."""
-        return len(self.people)
-
-    def lay_out(self, index: int, width: int) -> list[Strip]:
-        """Name and number, a bar below."""
-        looks = looks_of(self)
-        person = self.people[index]
-        most = max(1, max(other.quotations for other in self.people[:1]))
-        number = f"{person.quotations:,}"
-        room = max(4, width - len(number) - 5)
-        eighths = max(1, round(person.quotations / most * (width - 5) * 8))
-        bar = "━" * max(1, eighths // 8)
-        role = person.roles[0] if person.roles else ""
-        return [
-            Strip(
-                [
-                    Segment("  "),
-                    Segment(pad(person.name, room), looks.strong),
-                    Segment(f" {number} ", looks.muted),
-                ]
-            ).adjust_cell_length(width),
-            Strip([Segment("  "), Segment(fit(bar, width - 4, ""), looks.bar)]).adjust_cell_length(
-                width
-            ),
-            *([Strip([Segment("  "), Segment(fit(role, width - 4), looks.faint)])] if role else []),
-            Strip([]),
-        ]
-
-    def cursor_lines(self, index: int) -> tuple[int, int]:
-        """All but the blank line."""
-        return 0, len(self.item(index)) - 1
-
-    def mark_cursor(self, strip: Strip, line: int) -> Strip:
-        """As in the list pane."""
-        return looks_of(self).under_cursor(strip, focused=self.has_focus)
-
-    def empty_lines(self, width: int) -> list[Strip]:
-        """Why there is nobody."""
-        wrapped = wrap(self.advice, max(8, width - 3))
-        return [
-            Strip([Segment("  " + wrapped.line(self.advice, row), looks_of(self).faint)])
-            for row in range(len(wrapped))
-        ]

@@ -1,0 +1,227 @@
+"""Pages beside the list that say how what is listed is spread, each value of which narrows it; and
+keeping what one has come to under a name."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from enum import StrEnum
+from functools import partial
+from typing import TYPE_CHECKING
+
+from reader.core.facets import Facet
+from reader.core.text import clean_line
+from reader.errors import ReaderError
+from reader.ui.levels import Scope, joined, narrowed
+from reader.ui.listing import View, month_name
+from reader.ui.widgets.spread_page import Spread
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+    from reader.ui.screens.main import MainScreen
+
+MOST = 200
+"""How many values a page shows."""
+
+_COUNT_AFTER = 0.1
+"""Seconds after which what is listed is counted: while one types, lists follow each other."""
+
+
+class Page(StrEnum):
+    """What the side pane shows; the values are the titles."""
+
+    QUOTED = "ON THE RECORD"
+    PEOPLE = "WHO SPEAKS"
+    OUTLETS = "OUTLETS"
+    MONTHS = "MONTHS"
+    TAGS = "TAGS"
+
+
+_PAGES = tuple(Page)
+_FACETS = {Page.OUTLETS: Facet.OUTLET, Page.MONTHS: Facet.MONTH, Page.TAGS: Facet.TAG}
+_NOTHING = {
+    Page.PEOPLE: "Nobody is quoted in what is listed.",
+    Page.OUTLETS: "No outlet is named in what is listed.",
+    Page.MONTHS: "Nothing listed has a date.",
+    Page.TAGS: "Nothing listed has a tag.",
+}
+
+
+class Narrowing:
+    """The pages of the side pane."""
+
+    def __init__(self, screen: MainScreen) -> None:
+        self._screen = screen
+        self.page = Page.QUOTED
+        """The page that is open."""
+        # Not the search's: the first count reads the whole archive, and one goes on typing.
+        self._thread = ThreadPoolExecutor(1, "facets")
+        self._timer: Timer | None = None
+
+    # Pages
+
+    def turn(self, by: int) -> None:
+        """To the next page, or the one before."""
+        self.open(_PAGES[(_PAGES.index(self.page) + by) % len(_PAGES)])
+
+    def toggle_people(self) -> None:
+        """Who speaks in what is listed, or who is quoted in this article."""
+        self.open(Page.QUOTED if self.page is Page.PEOPLE else Page.PEOPLE)
+
+    def open(self, page: Page) -> None:
+        """Open a page, with the keys in it."""
+        screen = self._screen
+        self.page = page
+        screen.spread.display = page is not Page.QUOTED
+        screen.sidebar.display = page is Page.QUOTED
+        if page is not Page.QUOTED:
+            screen.spread.show((), "Counting …")
+            screen.arranging.focus_pane("side")
+            self._count()
+        elif screen.focus_name in ("sidebar", "spread"):
+            screen.arranging.focus_pane("side")
+        screen.update_titles()
+
+    def close(self) -> None:
+        """Back to who is quoted in the article."""
+        if self.page is not Page.QUOTED:
+            self.open(Page.QUOTED)
+
+    @property
+    def title(self) -> str:
+        """What stands over the page."""
+        is_search = self._screen.listing.view is View.HITS
+        return "WHO SPEAKS ABOUT IT" if is_search and self.page is Page.PEOPLE else self.page.value
+
+    def listing_changed(self) -> None:
+        """Something else is listed: count that, if a page is open."""
+        if self.page is not Page.QUOTED and self._screen.listing.complete:
+            if self._timer is not None:
+                self._timer.stop()
+            self._timer = self._screen.set_timer(_COUNT_AFTER, self._count)
+
+    def _count(self) -> None:
+        self._screen.run_worker(self._counted(), group="spread", exclusive=True)
+
+    async def _counted(self) -> None:
+        screen, page, listing = self._screen, self.page, self._screen.listing
+        if page is Page.QUOTED or not listing.complete:
+            return  # All hits are on their way: `listing_changed` comes back here.
+        ids = listing.ids if listing.view is not View.ALL else None
+        wanted = partial(self._people if page is Page.PEOPLE else self._facet, page, ids)
+        try:
+            rows = await asyncio.get_running_loop().run_in_executor(self._thread, wanted)
+        except ReaderError as error:
+            screen.say(str(error), error=True)
+            return
+        if self.page is page and screen.listing is listing:
+            screen.spread.show(rows, _NOTHING[page])
+            screen.update_titles()
+
+    def _people(self, page: Page, ids: Sequence[int] | None) -> list[Spread]:
+        articles = None if ids is None else dict.fromkeys(ids)
+        return [
+            Spread(person.name, person.quotations, _speaker(person.name), "".join(person.roles[:1]))
+            for person in self._screen.library.speakers(articles=articles, limit=MOST)
+        ]
+
+    def _facet(self, page: Page, ids: Sequence[int] | None) -> list[Spread]:
+        found = self._screen.library.facets(
+            _FACETS[page], None if ids is None else list(dict.fromkeys(ids)), top=MOST
+        )
+        return [
+            Spread(
+                month_name(one.value) if page is Page.MONTHS else clean_line(one.value),
+                one.count,
+                one.narrowing,
+            )
+            for one in found
+        ]
+
+    # Narrowing
+
+    def choose(self) -> None:
+        """Narrow what is listed to the value under the cursor."""
+        row = self._screen.spread.row
+        if row is not None:
+            self._screen.run_worker(
+                self._narrow(row.narrowing), group="search-narrow", exclusive=True
+            )
+
+    async def _narrow(self, words: str) -> None:
+        screen, searching = self._screen, self._screen.searching
+        listing, scope, query = screen.listing, None, words
+        if listing.view is View.HITS:
+            scope = searching.scope
+            try:
+                found = await searching.ask(partial(self._as_found, searching.wanted))
+            except ReaderError as error:
+                screen.say(str(error), error=True)
+                return
+            query = narrowed(found, words)
+        elif listing.view is View.FOLDER:
+            query = narrowed(Scope(listing).words or "", words)
+        elif listing.view is not View.ALL:
+            scope = Scope(listing)
+        self.close()
+        searching.narrow_to(query, scope)
+
+    def _as_found(self, query: str) -> str:
+        """The query in the words that find the same when it is no longer being typed: what was
+        typed of the last word stands for all that begin so. Runs in the search thread."""
+        library, searching, plain = self._screen.library, self._screen.searching, query.strip()
+        scope = searching.scope
+        within = scope.ids(library) if scope is not None else None
+        typed = searching.find(query, 1)
+        for words in (plain, f"{plain}*"):
+            try:
+                found = library.search(words, limit=1, within=within)
+            except ReaderError:
+                continue
+            if found.total == typed.total:
+                return words
+        return plain
+
+    # Keeping
+
+    def save(self) -> None:
+        """Keep what is searched for under a name."""
+        if self._screen.listing.view is View.HITS:
+            self._screen.run_worker(self._save(), group="search-save", exclusive=True)
+        else:
+            self._screen.say("Search first (/); then b keeps the search.")
+
+    async def _save(self) -> None:
+        from reader.ui.screens.dialogs import Prompt
+
+        screen, searching = self._screen, self._screen.searching
+        try:
+            words = await searching.ask(partial(self._as_found, searching.wanted))
+        except ReaderError as error:
+            screen.say(str(error), error=True)
+            return
+        scope = searching.scope
+        query = joined(scope.words if scope is not None else "", words)
+        hint = query or words
+        if query is None and scope is not None:
+            hint += f"  (in the whole archive, not only in {scope.labels[0]})"
+
+        def named(name: str | None) -> None:
+            if not name:
+                return
+            try:
+                screen.library.save_search(name, query or words)
+            except ReaderError as error:
+                screen.say(str(error), error=True)
+            else:
+                screen.say(f"Saved as {name}: a folder at the top; > goes to the next with news.")
+                screen.folders.count_soon()
+
+        screen.app.push_screen(Prompt("Save the search as a folder, called", hint), named)
+
+
+def _speaker(name: str) -> str:
+    plain = name.replace('"', " ").strip()
+    return f'speaker:"{plain}"'
