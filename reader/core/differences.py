@@ -29,7 +29,6 @@ _ALIKE: Final = 0.4
 """The share of words in common from which one paragraph is another one, changed."""
 
 _PARAGRAPHS: Final = re.compile(r"\n[^\S\n]*\n\s*")
-_TOKENS: Final = re.compile(r"\S+[^\S\n]*|\n+")
 
 
 class Kind(Enum):
@@ -107,21 +106,15 @@ class _Comparison:
             a, c = b + 1, d + 1
 
     def _words(self, old: str, new: str) -> tuple[Piece, ...]:
-        mine, its = (_TOKENS.findall(text) for text in (old, new))
-        keys = [[token.strip() for token in tokens] for tokens in (mine, its)]
-        pieces: list[Piece] = []
-        for (a, b), (c, d), same in self._aligned(keys[0], keys[1]):
+        mine, its = old.split(), new.split()
+        runs: list[tuple[Kind, list[str]]] = []
+        for (a, b), (c, d), same in self._aligned(mine, its):
             if same:
-                pieces.append(Piece(Kind.SAME, "".join(its[c:d])))
-                continue
-            removed, added = "".join(mine[a:b]), "".join(its[c:d])
-            # At the end of a paragraph no blank stands between what went and what came.
-            removed += " " if removed and added and not removed[-1].isspace() else ""
-            pieces += [Piece(Kind.REMOVED, removed)] if removed else []
-            pieces += [Piece(Kind.ADDED, added)] if added else []
-            if pieces and not pieces[-1].text[-1].isspace() and b < len(mine):
-                pieces[-1] = pieces[-1]._replace(text=pieces[-1].text + " ")
-        return tuple(pieces)
+                runs.append((Kind.SAME, its[c:d]))
+            else:
+                runs += [(Kind.REMOVED, mine[a:b]), (Kind.ADDED, its[c:d])]
+        pieces = [Piece(kind, " ".join(words) + " ") for kind, words in runs if words]
+        return (*pieces[:-1], pieces[-1]._replace(text=pieces[-1].text[:-1]))
 
     def _aligned(
         self, old: Sequence[str], new: Sequence[str]
