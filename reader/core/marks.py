@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from reader.core.article import Article, ArticleId
+from reader.core.quotation import Extraction, Quotation
 from reader.core.text import clean_line
 
 LONGEST_TAG: Final = 60
@@ -39,6 +41,63 @@ class TagChange:
     def __bool__(self) -> bool:
         """Whether anything was changed."""
         return bool(self.added or self.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """A quotation as it was when it was taken up, whatever has become of its article since."""
+
+    id: int
+    article_id: ArticleId
+    article: Article
+    """The article with title and text as they were then."""
+
+    extraction: Extraction
+    """That quotation alone, with its speaker."""
+
+    text: str
+    """What was said, its pieces joined."""
+
+    added: int
+    """When it was taken up, in epoch seconds."""
+
+    is_current: bool
+    """Whether the article still has that text."""
+
+    ordinal: int | None
+    """Its place among the quotations that the article has now; None where it is none of them."""
+
+    @property
+    def quotation(self) -> Quotation:
+        """The quotation; its offsets are those of `article.body`."""
+        return self.extraction.quotations[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a reader has written about an article, or about a quotation in it."""
+
+    article_id: ArticleId
+    text: str
+    """One line or several, parted by line feeds."""
+
+    changed: int
+    """When it was last written, in epoch seconds."""
+
+    said: str | None = None
+    """What the quotation that it is about says; None for a note on the whole article."""
+
+    ordinal: int | None = None
+    """The place of that quotation among those that the article has now; None where it is none of
+    them, since the text has changed or the engine has found others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Quotations that a reader has gathered under a name."""
+
+    name: str
+    quotations: int
 
 
 def tag_name(text: str) -> str | None:

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Literal
 
 from reader.core.article import Article, ArticleId, Published
+from reader.core.marks import Note
 from reader.core.quotation import Extraction, QuotationKind, SpeakerKind
 from reader.core.span import Span
 
@@ -47,6 +48,9 @@ class ArticleRow:
 
     copies: int = 0
     """How many other articles of the archive are copies of the same story."""
+
+    noted: bool = False
+    """Whether the reader has written a note on it, or on a quotation in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,9 @@ class ArchivedArticle:
 
     versions: tuple[TextVersion, ...] = ()
     """The texts it has had, the oldest first, where it has had several."""
+
+    notes: tuple[Note, ...] = ()
+    """What the reader has written about it and about quotations in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from reader.core.article import ArticleId
 from reader.core.records import Finding
 from reader.storage.connection import FAILURES, Database, is_damage
 from reader.storage.encoding import blocks_in, links_in, spans_in
+from reader.storage.excerpts import sweep
 from reader.storage.tally import count_anew
 
 _COUNTED: Final = {
@@ -20,6 +21,9 @@ _COUNTED: Final = {
     "starred": "article WHERE starred = 1",
     "tagged": "(SELECT DISTINCT article FROM article_tag)",
     "tags": "tag",
+    "notes": "note",
+    "collections": "collection",
+    "quotations collected": "(SELECT DISTINCT excerpt FROM collected)",
     "earlier versions": "version WHERE id NOT IN (SELECT version FROM article)",
     "quotations": "quotation WHERE current > 0",
     "repeated in copies": "quotation WHERE current = 2",
@@ -89,6 +93,11 @@ def repair(database: Database) -> None:
                 "DELETE FROM article_tag WHERE article NOT IN (SELECT id FROM article) "
                 "OR tag NOT IN (SELECT id FROM tag)"
             )
+            connection.execute(
+                "DELETE FROM collected WHERE excerpt NOT IN (SELECT id FROM excerpt) "
+                "OR collection NOT IN (SELECT id FROM collection)"
+            )
+            sweep(connection)
         for id in _without_text(connection):
             connection.execute(
                 "UPDATE article SET version = coalesce((SELECT max(id) FROM version "

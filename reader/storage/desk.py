@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from reader.storage.collecting import CollectionTable
 from reader.storage.connection import Database
+from reader.storage.notes import NoteTable
 from reader.storage.tags import TagTable
 
 
 class DeskTables:
-    """Tags, and what else a reader has put on the articles of one archive."""
+    """Tags, notes and collections of quotations in one archive."""
 
     def __init__(self, database: Database) -> None:
         """Use the database of the archive."""
         self.tags = TagTable(database)
+        self.notes = NoteTable(database)
+        self.collections = CollectionTable(database)

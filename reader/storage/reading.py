@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from reader.core.article import Article, ArticleId
 from reader.core.dates import parse_iso
+from reader.core.marks import Note
 from reader.core.quotation import Extraction, Quotation, QuotationKind, Speaker, SpeakerKind
 from reader.core.records import GAP, ArchivedArticle, ArticleRow, QuotationRow, TextVersion
 from reader.core.span import Span
@@ -24,15 +25,17 @@ _COPIES = """CASE a.copy_of WHEN 0 THEN a.copies
         ELSE (SELECT f.copies FROM article f WHERE f.id = a.copy_of) END"""
 """How many other articles are copies of the story of article `a`."""
 
+_NOTED = "EXISTS (SELECT 1 FROM note n WHERE n.article = a.id)"
+
 _ROWS = f"""
     SELECT a.id, a.title, a.outlet, a.published, a.speakers, a.quotations, a.read, a.starred,
-        a.section, {_TAGS}, {_COPIES}
+        a.section, {_TAGS}, {_COPIES}, {_NOTED}
     FROM json_each(?) AS wanted JOIN article a ON a.id = wanted.value
 """
 _ARTICLE = f"""
     SELECT a.id, a.version, a.title, v.body, v.blocks, a.byline, a.published, a.outlet, a.section,
         a.url, v.links, a.guid, a.feed, a.path, a.read, a.starred, a.sort,
-        {_TAGS}, {_COPIES}
+        {_TAGS}, {_COPIES}, {_NOTED}
     FROM article a JOIN version v ON v.id = a.version
 """
 _EARLIER = _ARTICLE.replace("a.version, a.title", "v.id, v.title").replace("a.version", "?")
@@ -90,6 +93,7 @@ def article_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> list[Art
                 row[8],
                 _tags_in(row[9]),
                 row[10],
+                bool(row[11]),
             )
         )
     return rows
@@ -108,10 +112,23 @@ def archived_articles(
             yield _archived(connection, row)
 
 
-def _archived(connection: sqlite3.Connection, row: Sequence[object]) -> ArchivedArticle:
-    (id, version, title, body, blocks, byline, published, outlet, section) = row[:9]
-    (url, links, guid, feed, path, read, starred, sort, tags, copies) = row[9:]
-    article = Article(
+def article_of(
+    title: object,
+    body: object,
+    blocks: object,
+    byline: object,
+    published: object,
+    outlet: object,
+    section: object,
+    url: object,
+    links: object,
+    guid: object,
+    feed: object,
+    path: object,
+) -> Article:
+    """An article from its columns. Raises ValueError, LookupError or TypeError where they do not
+    make sense."""
+    return Article(
         title=_text(title),
         body=_text(body),
         blocks=blocks_in(_text(blocks)),
@@ -125,6 +142,13 @@ def _archived(connection: sqlite3.Connection, row: Sequence[object]) -> Archived
         feed=_optional(feed),
         path=_optional(path),
     )
+
+
+def _archived(connection: sqlite3.Connection, row: Sequence[object]) -> ArchivedArticle:
+    (id, version, title, body, blocks, byline, published, outlet, section) = row[:9]
+    (url, links, guid, feed, path, read, starred, sort, tags, copies, noted) = row[9:]
+    described = (byline, published, outlet, section, url, links, guid, feed, path)
+    article = article_of(title, body, blocks, *described)
     speakers, speaker_ids = [], []
     for speaker, name, kind, role, aliases, named, mentions in connection.execute(
         "SELECT speaker, name, kind, role, aliases, named, mentions FROM appearance "
@@ -173,6 +197,7 @@ def _archived(connection: sqlite3.Connection, row: Sequence[object]) -> Archived
         sort=_number(sort),
         tags=_tags_in(_optional(tags)),
         copies=_number(copies),
+        notes=_notes_on(connection, _number(id)) if noted else (),
         versions=versions(connection, _number(id)),
     )
 
@@ -249,6 +274,12 @@ def _quotation_row(row: Sequence[object], body: str) -> QuotationRow:
         confidence=float(row[17]) if isinstance(row[17], float) else 0.0,
         described=None if named else name,
     )
+
+
+def _notes_on(connection: sqlite3.Connection, article: int) -> tuple[Note, ...]:
+    from reader.storage.notes import notes_on
+
+    return tuple(notes_on(connection, (article,)))
 
 
 def _tags_in(lines: str | None) -> tuple[str, ...]:

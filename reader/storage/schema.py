@@ -164,6 +164,12 @@ def _stories(connection: sqlite3.Connection) -> None:
     story.add_tables(connection)
 
 
+def _excerpts(connection: sqlite3.Connection) -> None:
+    from reader.storage import excerpts
+
+    excerpts.add_tables(connection)
+
+
 MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (
     _first_version,
     _subscriptions,
@@ -171,6 +177,7 @@ MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (
     _tags,
     _saved_matches,
     _stories,
+    _excerpts,
 )
 """Step n (from 0) turns an archive of version n into one of version n + 1."""
 
