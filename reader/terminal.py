@@ -21,9 +21,17 @@ from typing import Any, TextIO
 from reader.core.span import Span
 from reader.core.text import clean, clean_line
 
-_STYLES = {"bold": "1", "dim": "2", "italic": "3", "hit": "1;4;33", "accent": "36"}
-"""The styles in use, each legible on a light and on a dark ground; a hit is underlined as well,
-so that nothing is told by colour alone."""
+_STYLES = {
+    "bold": "1",
+    "dim": "2",
+    "italic": "3",
+    "hit": "1;4;33",
+    "accent": "36",
+    "removed": "9;31",
+    "added": "4;32",
+}
+"""The styles in use, each legible on a light and on a dark ground; a hit and what was added are
+underlined as well and what was removed is struck out, so that nothing is told by colour alone."""
 
 
 class Output:

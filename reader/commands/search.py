@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from reader.commands.opening import archive_of, library, make_searchable, settings_of
+from reader.commands.versions import stories_shape
 from reader.commands.wording import counted, day, dotted, quotation_lines
 from reader.config import Settings
 from reader.core.article import ArticleId
@@ -46,6 +47,9 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     )
     parser.add_argument(
         "--save", metavar="NAME", help="keep QUERY under a name; see onrecord searches"
+    )
+    parser.add_argument(
+        "--copies", action="store_true", help="every copy of a story, not the first one alone"
     )
     parser.add_argument("--body", action="store_true", help="with --json: the whole text too")
     result_arguments(parser)
@@ -159,12 +163,14 @@ def _articles(
     archive: Library, query: str, sort: Sort, most: int | None, args: argparse.Namespace
 ) -> int:
     out = Output()
-    hits = archive.search(query, sort=sort, limit=most, exact=True)
+    hits = archive.search(query, sort=sort, limit=most, exact=True, fold=not args.copies)
     if args.json:
         for number in hits.ids:
             snippet = archive.snippet(query, ArticleId(number), 200)
             found = archive.article(ArticleId(number))
-            out.json(archived_shape(found, body=args.body, snippet=snippet.text))
+            copies = archive.stories.copies(number) if found.copies else []
+            shape = archived_shape(found, body=args.body, snippet=snippet.text)
+            out.json(shape | stories_shape(found, copies))
         return 0 if hits.ids else 1
     for row in archive.rows(hits.ids):
         _print_row(out, archive, query, row)
@@ -180,7 +186,8 @@ def _print_row(out: Output, archive: Library, query: str, row: ArticleRow) -> No
     hits = archive.find_hits(query, shown, "title")
     out.line(f"{out.style(number, 'dim')}  {out.lit(shown, hits, 'bold')}")
     quoted = counted(row.quotations, "quotation") if row.quotations else ""
-    out.line(" " * 8 + out.style(dotted(row.outlet, day(row.published), quoted), "dim"))
+    outlet = f"{row.outlet or ''} + {row.copies}".strip() if row.copies else row.outlet
+    out.line(" " * 8 + out.style(dotted(outlet, day(row.published), quoted), "dim"))
     snippet = archive.snippet(query, row.id, out.width - 8)
     if snippet.text:
         # The gate leaves clean text as it is, so that the hits' places still hold.

@@ -6,6 +6,15 @@ import argparse
 
 from reader.commands.files import articles_in, print_refused
 from reader.commands.opening import archive_of, library, settings_of
+from reader.commands.versions import (
+    as_it_stood,
+    copy_lines,
+    other_texts_wanted,
+    print_differences,
+    print_versions,
+    stories_shape,
+    version_arguments,
+)
 from reader.commands.wording import article_lines, extracted_lines, link_lines
 from reader.core.article import Article, ArticleId
 from reader.core.quotation import Extraction
@@ -30,6 +39,7 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("words", nargs="*", metavar="ID|PATH", help="a number, a file, or -")
     parser.add_argument("--quotes", action="store_true", help="who said what in it, below the text")
     parser.add_argument("--links", action="store_true", help="where its links lead, below the text")
+    version_arguments(parser)
     parser.add_argument("--json", action="store_true", help="print it as a line of JSON")
 
 
@@ -39,16 +49,22 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("show what? give an article's number or a file; see onrecord show --help")
     if args.json:
         use_utf8()
+    if other_texts_wanted(args) and not all(_is_number(word) for word in args.words):
+        raise UsageError("--versions, --version, --diff and --against are for numbers of articles")
     out = Output()
     missing = 0
     for i, word in enumerate(args.words):
         if i and not args.json:
             out.line()
-        if word.isascii() and word.isdigit():
+        if _is_number(word):
             missing += _archived(out, args, word)
         else:
             missing += _file(out, args, word)
     return 1 if missing else 0
+
+
+def _is_number(word: str) -> bool:
+    return word.isascii() and word.isdigit()
 
 
 def _archived(out: Output, args: argparse.Namespace, word: str) -> int:
@@ -57,13 +73,24 @@ def _archived(out: Output, args: argparse.Namespace, word: str) -> int:
     with library(archive_of(args, settings_of(args))) as archive:
         try:
             found = archive.article(ArticleId(int(word)))
+            if args.versions:
+                print_versions(out, found, as_json=args.json)
+                return 0
+            if args.diff or args.against:
+                return print_differences(out, archive, found, args)
         except ReaderError as error:
             say(error)
             return 1
+        if args.version:
+            found = as_it_stood(archive, found, args.version)
+        copies = archive.stories.copies(found.id)
     if args.json:
-        out.json(archived_shape(found) | _links(found.article, args))
-    else:
-        _print(out, found.article, found.extraction if args.quotes else None, args.links)
+        more = stories_shape(found, copies)
+        out.json(archived_shape(found) | more | _links(found.article, args))
+        return 0
+    _print(out, found.article, found.extraction if args.quotes else None, args.links)
+    for line in () if args.version else copy_lines(out, found, copies):
+        out.line(line)
     return 0
 
 
