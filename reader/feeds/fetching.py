@@ -54,6 +54,11 @@ class Fetched:
 
     retry_after: int | None = None
 
+    @property
+    def size(self) -> int:
+        """How many articles it has brought."""
+        return 0 if self.read is None else len(self.read.articles)
+
 
 class Visits:
     """The visits of one refresh; a context manager, for one thread that takes what comes."""
@@ -100,6 +105,10 @@ class Visits:
             raise came
         self._left -= 1
         return came
+
+    def is_reading(self) -> bool:
+        """Whether something has come that is still being parsed."""
+        return self._bodies.unfinished_tasks > 0
 
     def end(self) -> None:
         """Begin nothing more; what is under way is given up."""

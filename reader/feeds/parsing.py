@@ -344,9 +344,12 @@ def serve(asked: IO[bytes], answered: IO[bytes]) -> None:
     """Read what comes on one stream and answer on the other, until the first one ends."""
     # Trees of many small objects: the collector takes a fifth of the time, so it runs only when
     # an answer has gone out.
-    from reader.ingest.feeds import entries, xml_feed  # noqa: F401  (ready for the first feed)
+    import lxml.etree  # type: ignore[import-untyped]  # noqa: F401  (ready for the first feed)
+
+    from reader.ingest.feeds import entries, xml_feed  # noqa: F401
 
     gc.disable()
+    gc.freeze()
     while True:
         try:
             given = pickle.load(asked)

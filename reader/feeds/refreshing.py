@@ -11,7 +11,7 @@ import random
 import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -43,6 +43,13 @@ OnProgress = Callable[[RefreshProgress], None]
 _BATCH: Final = 400
 """Articles a transaction."""
 
+_TOGETHER: Final = 600
+"""After so many articles the transaction of several feeds ends: the disk is waited for less often,
+and nobody who wants to set a mark waits for more than a tenth of a second."""
+
+_AT_MOST: Final = 1000
+_FEEDS_TOGETHER: Final = 64
+
 _PAGES: Final = 200
 """Pages fetched in one refresh; the others are left to the next."""
 
@@ -52,7 +59,7 @@ _PATIENCE: Final = 60.0
 _LOOK_AGAIN: Final = 0.1
 _HOUR: Final = 3600.0
 
-_QUIET: Final = 0.3
+_QUIET: Final = 1.0
 """Seconds without anything coming in, after which the engine gets its turn."""
 
 
@@ -141,20 +148,36 @@ class Refresher:
         visits.begin(Visit(feed, before[feed.id], self._since(feed)) for feed in due)
         left = {feed.id for feed in due}
         understanding = self._understanding()
+        first = True
         while left:
             # While nothing has come, what came before is read; else slow publishers would hold
             # up the others' quotations.
             fetched = visits.next(wait=_QUIET)
-            if fetched is None:
-                if understanding.some():
-                    continue
-                fetched = visits.next(wait=None)
+            while fetched is None:
+                if not visits.is_reading() and not understanding.some():
+                    fetched = visits.next(wait=None)
+                    break
+                fetched = visits.next(wait=_QUIET)
             if fetched is None:
                 return
-            left.discard(fetched.visit.feed.id)
-            outcome = self._stored(fetched)
-            if outcome is not None:
+            # What else has come is written with it, but for the very first articles.
+            came = [fetched]
+            size = fetched.size
+            while not (first and size) and size < _TOGETHER and len(came) < _FEEDS_TOGETHER:
+                if (fetched := visits.next(wait=0)) is None:
+                    break
+                came.append(fetched)
+                size += fetched.size
+            first = first and not size
+            left -= {one.visit.feed.id for one in came}
+            for outcome in self._all_stored(came, size):
                 yield self._told(outcome)
+
+    def _all_stored(self, came: list[Fetched], size: int) -> list[RefreshOutcome]:
+        """Store what several feeds have brought: in one transaction, if that is not too long."""
+        at_once = self.store.together(durable=size > 0) if size <= _AT_MOST else nullcontext()
+        with at_once:
+            return [one for fetched in came if (one := self._stored(fetched)) is not None]
 
     def _since(self, feed: FeedRow) -> int | None:
         days = feed.settings.keep_days

@@ -12,6 +12,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_MARK_BYTES = tuple(mark for mark, _ in _MARKS)
 _DECLARED = re.compile(
     rb"""<\?xml[^>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})"""
     rb"""|<meta[^>]{0,300}?charset\s{0,9}=\s{0,9}["']?\s{0,9}([\w.:-]{1,40})""",
@@ -48,6 +49,17 @@ def decode(data: bytes, declared: str | None = None) -> str:
     if declared is None and found:
         declared = (found[1] or found[2]).decode("ascii", "replace")
     return data.decode(_codec(declared), "replace")
+
+
+def as_utf8(data: bytes, declared: str | None = None) -> bytes:
+    """Return what `decode` gives, in UTF-8; most feeds are that as they come."""
+    if not data.startswith(_MARK_BYTES) and data[:2000].count(0) * 5 < len(data[:2000]):
+        try:
+            data.decode("utf-8")
+            return data
+        except UnicodeDecodeError:
+            pass
+    return decode(data, declared).encode("utf-8", "replace")
 
 
 def _is_broken_utf8(data: bytes, error: UnicodeDecodeError) -> bool:

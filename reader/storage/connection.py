@@ -111,20 +111,27 @@ class Database:
 
         What has been committed survives the end of the process however it comes; with `durable`
         also a power cut, for which the disk is waited for (some milliseconds: right for a batch
-        of an import, too slow for a key press). Raises ArchiveError.
+        of an import, too slow for a key press). Inside another such block of the same thread, all
+        of it is part of that one's transaction. Raises ArchiveError.
         """
         if self.mode != "write":
             raise ArchiveError(f"{self.path}: the archive can be read but not written")
         with self.reading() as connection:
+            if getattr(self._local, "writing", False):
+                yield connection
+                return
             connection.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
             connection.execute("BEGIN IMMEDIATE")
+            self._local.writing = True
             try:
                 yield connection
             except BaseException:
+                self._local.writing = False
                 # Some errors (a full disk, for one) have ended the transaction already.
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
                 raise
+            self._local.writing = False
             connection.execute("COMMIT")
 
     def close(self) -> None:

@@ -167,6 +167,13 @@ class Store:
                 writer.remove(ArticleId(id))
 
     @contextmanager
+    def together(self, *, durable: bool) -> Iterator[None]:
+        """One transaction for all that this thread writes within the block: it is kept as a whole,
+        or not at all where the block raises. Others cannot write meanwhile."""
+        with self._database.writing(durable=durable):
+            yield
+
+    @contextmanager
     def _writer(self) -> Iterator[Writer]:
         from reader.storage.writing import Writer
 

@@ -13,18 +13,22 @@ from reader.ingest.simple_markup import simple_parts
 
 BASE = "https://harbour.example/news/"
 WORDS = st.sampled_from(
-    ["It rained.", " a ", "\n", " ", "\u00a0", "x&amp;y", "&#8217;s", "&nbsp;", "&rsquo;", "é", "&#x201c;Yes",
-     "one\ntwo", "&lt;b&gt;", "&notanentity;", "AT&T", "&copy", "&apos;", "1 < 2", "3 > 2", "&#0;", "&shy;-"]
+    ["It rained.", " a ", "\n", " ", "\u00a0", "x&amp;y", "&#8217;s", "&nbsp;", "&rsquo;", "é",
+     "&#x201c;Yes",      "one\ntwo", "&lt;b&gt;", "&notanentity;", "AT&T", "&copy", "&apos;",
+     "1 < 2", "3 > 2", "&#0;", "&shy;-"]
 )  # fmt: skip
 NAMES = (
     "p div blockquote ul ol li h2 h3 figure figcaption section b em i a span strong sub td P"
 ).split()
 VOID = st.sampled_from(
-    ["<br>", "<br/>", "<br />", '<img src="i.jpg" alt="A pier">', "<hr>", "<p/>", "<!-- x -->", "</p>"]
+    ["<br>", "<br/>", "<br />", '<img src="i.jpg" alt="A pier">', "<hr>", "<p/>",
+     "<!-- x -->", "</p>"]
 )  # fmt: skip
 ATTRIBUTES = st.sampled_from(
-    ["", "", "", ' href="/x"', ' href="https://a.example/?a=1&amp;b=2"', ' class="lead"', " hidden",
-     ' class="sr-only"', ' style="display:none"', ' href="mailto:a@b.example"', ' id="7"', " title='x'"]
+    ["", "", "", ' href="/x"', ' href="https://a.example/?a=1&amp;b=2"', ' class="lead"',
+     " hidden",
+     ' class="sr-only"', ' style="display:none"', ' href="mailto:a@b.example"',
+     ' id="7"', " title='x'"]
 )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from reader.errors import IntakeError
 from reader.ingest import limits
-from reader.ingest.encoding import decode
+from reader.ingest.encoding import as_utf8
 from reader.ingest.feeds.entries import Entry, Feed
 
 _CONTROLS: Final = bytes(c for c in range(32) if c not in (9, 10, 13)) + b"\x7f"
@@ -103,7 +103,7 @@ def _parse(data: bytes, declared: str | None) -> tuple[Any, str | None]:
     """The root element, and what is wrong with the document if it is not well-formed."""
     from lxml import etree  # type: ignore[import-untyped]
 
-    raw = decode(data, declared).encode("utf-8", "replace").translate(None, _CONTROLS)
+    raw = as_utf8(data, declared).translate(None, _CONTROLS)
     raw = _ENTITY.sub(
         _character, _DECLARATION.sub(b"", raw.lstrip(b"\xef\xbb\xbf"), count=1).lstrip()
     )
