@@ -1,4 +1,4 @@
-"""What a reader does at the desk: putting tags on articles.
+"""What a reader does at the desk: putting tags on articles, writing notes, gathering quotations.
 
 One of these hangs on every `Library` as `library.desk`.
 """
@@ -6,13 +6,25 @@ One of these hangs on every `Library` as `library.desk`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from reader.core.marks import TagChange, TagCount, distinct, tag_name
-from reader.errors import UsageError
+from reader.core.marks import (
+    Collection,
+    Excerpt,
+    Note,
+    TagChange,
+    TagCount,
+    distinct,
+    tag_key,
+    tag_name,
+)
+from reader.core.text import clean
+from reader.errors import ArchiveError, UsageError
 
 if TYPE_CHECKING:
     from reader.storage.store import Store
+
+_LONGEST_NOTE: Final = 100_000
 
 
 class Desk:
@@ -44,6 +56,64 @@ class Desk:
     def undo_tags(self, change: TagChange) -> None:
         """Take back a change of tags."""
         self._store.desk.tags.put_back(change)
+
+    # Notes
+
+    def notes(self, ids: Iterable[int] | None = None) -> list[Note]:
+        """All notes, or those on these articles and on quotations in them, newest article first."""
+        return self._store.desk.notes.all(ids)
+
+    def note(self, article: int, ordinal: int | None = None) -> str:
+        """The note on an article, or on the quotation `ordinal` in it; empty without one."""
+        return self._store.desk.notes.text(article, ordinal)
+
+    def write_note(self, article: int, text: str, ordinal: int | None = None) -> str:
+        """Write a note in the place of the one that was there, which is returned; an empty text
+        takes it away. Raises ArchiveError where there is no such article or quotation."""
+        return self._store.desk.notes.write(article, clean(text).strip()[:_LONGEST_NOTE], ordinal)
+
+    # Collections
+
+    def collections(self) -> list[Collection]:
+        """Every collection of quotations, the last used first."""
+        return self._store.desk.collections.all()
+
+    def collect(self, name: str, quotations: Iterable[tuple[int, int]]) -> list[int]:
+        """Put quotations (article, place in it) into a collection, made if need be; gives the
+        excerpts that were not in it before. Raises UsageError for a name without a letter, and
+        ArchiveError where there is no such quotation."""
+        return self._store.desk.collections.put(_collection(name), quotations)
+
+    def collected(self, name: str) -> list[Excerpt]:
+        """What a collection holds, as it was when it was put in. Raises ArchiveError where there is
+        no collection of that name."""
+        found = self._store.desk.collections.excerpts(name)
+        if not found and tag_key(name) not in (tag_key(one.name) for one in self.collections()):
+            raise ArchiveError(f'there is no collection "{name}"; onrecord collect lists them')
+        return found
+
+    def uncollect(self, name: str, excerpts: Iterable[int]) -> list[tuple[int, int]]:
+        """Take excerpts out of a collection; gives what `recollect` needs to undo it."""
+        return self._store.desk.collections.take(name, excerpts)
+
+    def recollect(self, name: str, kept: Iterable[tuple[int, int]]) -> None:
+        """Undo `uncollect`."""
+        self._store.desk.collections.put_back(name, kept)
+
+    def rename_collection(self, name: str, new: str) -> bool:
+        """Give a collection another name; False where there is none, or the new name is taken."""
+        return self._store.desk.collections.rename(name, _collection(new))
+
+    def remove_collection(self, name: str) -> bool:
+        """Forget a collection; whether there was one. Its quotations stay in their articles."""
+        return self._store.desk.collections.remove(name)
+
+
+def _collection(text: str) -> str:
+    name = tag_name(text)
+    if name is None:
+        raise UsageError(f'"{text}" is no name for a collection: it has neither letter nor digit')
+    return name
 
 
 def _names(given: Sequence[str]) -> tuple[str, ...]:

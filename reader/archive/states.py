@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -30,7 +31,22 @@ class States:
                 return set(store.desk.tags.tagged())
             case "tag":
                 return set(store.desk.tags.articles(called(value, store.desk.tags.names())))
+            case "noted":
+                return set(store.desk.notes.noted())
+            case "note":
+                return {id for id, text in store.desk.notes.texts() if says(text, value)}
+            case "collected":
+                return set(store.desk.collections.articles())
+            case "collection":
+                return set(store.desk.collections.articles(self._collections(value)))
+            case "quotations of collected":
+                return set(store.desk.collections.quotations())
+            case "quotations of collection":
+                return set(store.desk.collections.quotations(self._collections(value)))
         return None
+
+    def _collections(self, value: str) -> list[str]:
+        return called(value, [one.name for one in self._store.desk.collections.all()])
 
 
 def called(value: str, names: Iterable[str]) -> list[str]:
@@ -45,3 +61,32 @@ def called(value: str, names: Iterable[str]) -> list[str]:
         near = value[1:]
         return [name for name, plain in folded.items() if plain == near or one_edit(near, plain)]
     return [name for name, plain in folded.items() if plain == value]
+
+
+def says(text: str, value: str) -> bool:
+    """Whether the words of the value of a `State` follow each other in a text, in any form."""
+    from reader.search.analysis import one_edit, stem, words
+
+    wanted = words(value)
+    if not wanted:
+        return False
+    found = _stems(text)
+    if value.startswith("~"):
+        return any(one_edit(wanted[0], word) for word, _ in found)
+    *whole, last = wanted
+    stems = [stem(word) for word in whole]
+    for at in range(len(found) - len(whole)):
+        if any(found[at + n][1] != one for n, one in enumerate(stems)):
+            continue
+        word, root = found[at + len(whole)]
+        if root == stem(last) or (value.endswith("*") and word.startswith(last)):
+            return True
+    return False
+
+
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> list[tuple[str, str]]:
+    """The words of a text and their stems."""
+    from reader.search.analysis import stem, words
+
+    return [(word, stem(word)) for word in words(text)]

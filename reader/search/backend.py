@@ -114,7 +114,9 @@ class States(Protocol):
         """The ids of the articles in a state, or None where the state is not known.
 
         `("unread", "")`, `("read", "")`, `("starred", "")` for `is:...`, `("tagged", "")` for
-        `has:tag`, `("tag", words)` for `tag:...`: see `query.State`.
+        `has:tag`, `("tag", words)` for `tag:...`: see `query.State`. Of a state that single
+        quotations are in (`query.QUOTATION_STATES`) those are asked for with "quotations of "
+        before its name.
         """
 
 

@@ -48,6 +48,8 @@ QUERY_CARD: tuple[tuple[str, tuple[Row, ...]], ...] = (
             Row('outlet:"daily ledger"', "the publisher"),
             Row("section:world", "the section"),
             Row("tag:election", 'your own tag; tag:"air power", tag:elec*, has:tag for any'),
+            Row("note:bridge", "the word stands in your note; has:note for any"),
+            Row("collection:budget", "quotations in your collection; has:collection for any"),
             Row("url:ledger.example", "words of the address"),
             Row("title:(syria OR iraq)", "a field for a whole group"),
         ),

@@ -21,6 +21,7 @@ from reader.search.places import field_of
 from reader.search.postings import Postings
 from reader.search.query import (
     NAME_FIELDS,
+    QUOTATION_STATES,
     And,
     AnyOf,
     AtLeast,
@@ -129,10 +130,7 @@ class Evaluator:
                 lowest, highest = low or 0, 1 << 40 if high is None else high
                 return exactly(segment.numbered(field, lowest, highest))
             case State(name, value):
-                ids = self._state_ids(name, value)
-                if ids is None:
-                    raise QueryError(f"is:{name} cannot be answered here")
-                return exactly(segment.of_articles(ids))
+                return exactly(self._in_state(name, value))
             case TitlePattern(pattern) if self._over is Over.ARTICLES:
                 return exactly(segment.with_title(pattern))
             case TitlePattern() | SameQuotation():
@@ -140,6 +138,20 @@ class Evaluator:
                 return exactly(segment.of_articles(self._articles_of(node, first, last)))
             case Everything():
                 return exactly(segment.everything)
+
+    def _in_state(self, name: str, value: str) -> int:
+        members = self._segment.of_articles(self._asked(name, value))
+        if self._over is Over.ARTICLES or name not in QUOTATION_STATES:
+            return members
+        wanted, ids = self._asked(f"quotations of {name}", value), self._segment.ids
+        these = (document for document in bits.ascending(members) if ids[document] in wanted)
+        return bits.from_numbers(these, self._segment.documents)
+
+    def _asked(self, name: str, value: str) -> Collection[int]:
+        ids = self._state_ids(name, value)
+        if ids is None:
+            raise QueryError(f"is:{name} cannot be answered here")
+        return ids
 
     # Joining
 

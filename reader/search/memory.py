@@ -28,6 +28,7 @@ from reader.search.hits import WordIndex
 from reader.search.parser import SavedSearches, parse
 from reader.search.places import field_of, places
 from reader.search.query import (
+    QUOTATION_STATES,
     And,
     AtLeast,
     DateRange,
@@ -215,10 +216,12 @@ def matches(node: Node, entry: _Entry, states: States | None) -> bool:
             count = len(document.quotations) if field == "quotes" else word_count(document)
             return (low is None or count >= low) and (high is None or count <= high)
         case State(name, value):
-            ids = states.ids(name, value) if states else None
+            own = entry.over is Over.QUOTATIONS and name in QUOTATION_STATES
+            asked = f"quotations of {name}" if own else name
+            ids = states.ids(asked, value) if states else None
             if ids is None:
                 raise QueryError(f"is:{name} cannot be answered here")
-            return document.id in ids
+            return (entry.id if own else document.id) in ids
         case TitlePattern(pattern):
             return re.search(pattern, document.title, re.IGNORECASE) is not None
         case AtLeast(count, word):

@@ -147,6 +147,10 @@ class State:
     value: str = ""
 
 
+QUOTATION_STATES = ("collection", "collected")
+"""States that single quotations are in: of articles, those with such a quotation are meant."""
+
+
 @dataclass(frozen=True, slots=True)
 class TitlePattern:
     """A regular expression somewhere in the title, capitals and small letters alike."""

@@ -11,10 +11,16 @@ from reader.search.query import DateRange, Node, NumberRange, State, TitlePatter
 
 VALUE_FIELDS = ("date", "after", "before", "since", "words", "quotes", "is", "has")
 STATES = ("unread", "read", "starred")
-STATE_FIELDS = ("tag",)
+STATE_FIELDS = ("tag", "note", "collection")
 """Fields whose words the store looks up, not the index: what a reader has put on articles."""
 
-_HAS = {"tag": State("tagged"), "tags": State("tagged")}
+_HAS = {
+    "tag": State("tagged"),
+    "tags": State("tagged"),
+    "note": State("noted"),
+    "notes": State("noted"),
+    "collection": State("collected"),
+}
 _REPEAT_IN_REPEAT = re.compile(r"[+*}?][^()|]*\)\s*[+*{]|\([^)]*\|[^)]*\)\s*[+*{]|\\[1-9]")
 _LONGEST_PATTERN = 200
 
@@ -61,7 +67,7 @@ def value_node(name: str, value: str, today: dt.date) -> Node:
             return NumberRange("quotes", 1, None)
         if value in _HAS:
             return _HAS[value]
-        raise QueryError("has: knows quotes and tag")
+        raise QueryError("has: knows quotes, tag, note and collection")
     if value not in STATES:
         raise QueryError(f"is: knows {', '.join(STATES[:-1])} and {STATES[-1]}")
     return State(value)

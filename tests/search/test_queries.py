@@ -17,6 +17,10 @@ class Marks:
     def ids(self, state: str, value: str) -> Collection[int] | None:
         if state == "tag":
             return [1] if value in ("syria", "air power", "ai*", "s*") else []
+        if state in ("collection", "collected"):
+            return [1, 2]
+        if state in ("quotations of collection", "quotations of collected"):
+            return [12, 21]
         return {"unread": {1, 3}, "read": {2, 4}, "starred": [2], "tagged": [1]}.get(state)
 
 
@@ -67,6 +71,8 @@ class Marks:
         ("tag:ai*", [1]),
         ("-tag:syria war", [2]),
         ("has:tag", [1]),
+        ("collection:war -has:collection", []),
+        ("collection:war", [1, 2]),
         ("speaker:altun", [1]),
         ('speaker:"selin ak"', [2]),
         ("by:altun", [1]),
@@ -159,6 +165,8 @@ def test_a_query_finds_these_articles_newest_first(
         ("words:>10000", []),
         ("title:/markets/", [21]),
         ("is:starred", [21]),
+        ("collection:war", [12, 21]),
+        ("-has:collection", [11]),
         ("war near/5 running", [11]),
         ("", [12, 11, 21]),
     ],
@@ -223,7 +231,7 @@ def test_while_one_types_the_last_word_is_a_beginning_and_halves_are_forgiven(
         ("date:2020-13", "is no date"),
         ("words:many", '"many" is no number'),
         ("is:green", "is: knows unread, read and starred"),
-        ("has:legs", "has: knows quotes and tag"),
+        ("has:legs", "has: knows quotes, tag, note and collection"),
         ("title:/(/", "the regular expression is wrong"),
         ("title:/(a+)+b/", "repeating a part that repeats"),
         ("wa*r", "a * can stand at the end of a word only"),

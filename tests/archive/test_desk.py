@@ -1,0 +1,86 @@
+"""Notes and collections by way of the library, and as searches find them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.archive.states import called, says
+from reader.errors import ArchiveError, QueryError, UsageError
+from reader.library import Library
+from tests import newsroom
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """An archive with three stories in it: storm, ferry, council."""
+    opened = Library.open(tmp_path / "archive")
+    list(opened.import_paths(newsroom.write(tmp_path / "files")))
+    yield opened
+    opened.close()
+
+
+def found(library: Library, query: str) -> list[str]:
+    """The first words of the titles of what is found."""
+    return [row.title.split()[0] for row in library.rows(library.search(query).ids)]
+
+
+def said(library: Library, query: str) -> list[str]:
+    """The first words of the quotations that are found."""
+    return [row.text.strip("“").split()[0] for row in library.search_quotations(query)[0]]
+
+
+def test_noted_articles_are_found_by_the_words_of_their_notes(library: Library) -> None:
+    _, ferry, council = library.article_ids()
+    library.desk.write_note(council, "  Ask the mayor about the budgets\n\x1b[31mtomorrow\n")
+    library.desk.write_note(ferry, "Was she paid?", ordinal=0)
+    assert library.desk.note(council) == "Ask the mayor about the budgets\ntomorrow"
+    assert found(library, "has:note") == ["Ferry", "Council"]
+    assert found(library, "note:budget") == ["Council"]
+    assert found(library, 'note:"the mayor" -note:paid') == ["Council"]
+    assert found(library, "note:(paid OR tomor*)") == ["Ferry", "Council"]
+    assert found(library, "note:sunday") == []
+    assert [note.said for note in library.desk.notes()] == ["“Nobody wanted this strike,”", None]
+
+
+def test_collections_are_searched_over_articles_and_over_quotations(library: Library) -> None:
+    _, ferry, council = library.article_ids()
+    library.desk.collect("The Strike", [(ferry, 0), (council, 2)])
+    library.desk.collect("other", [(council, 0)])
+    assert found(library, 'collection:"the strike"') == ["Ferry", "Council"]
+    assert found(library, "collection:other") == ["Council"]
+    assert said(library, 'collection:"the strike"') == ["Nobody", "The"]
+    assert said(library, "by:ruiz has:collection") == ["We"]
+    assert said(library, "by:ruiz -has:collection") == ["the", "the"]
+    assert [one.text.strip("“").split()[0] for one in library.desk.collected("THE STRIKE")] == [
+        "Nobody",
+        "The",
+    ]
+    assert [one.name for one in library.desk.collections()] == ["other", "The Strike"]
+
+
+def test_wrong_names_are_told(library: Library) -> None:
+    with pytest.raises(ArchiveError, match='there is no collection "nothing"'):
+        library.desk.collected("nothing")
+    with pytest.raises(UsageError, match="no name for a collection"):
+        library.desk.collect("*", [])
+    library.desk.collect("empty", [])
+    assert library.desk.collected("Empty") == []
+    with pytest.raises(QueryError, match="has: knows quotes, tag, note and collection"):
+        library.search("has:legs")
+
+
+def test_names_and_notes_are_compared_as_searches_compare_words() -> None:
+    names = ["Air Power", "air", "Élysée"]
+    assert called("air", names) == ["air"]
+    assert called("air*", names) == ["Air Power", "air"]
+    assert called("elysee", names) == ["Élysée"]
+    assert called("~elyse", names) == ["Élysée"]
+    assert says("The budgets were running late", "budget")
+    assert says("The budgets were running late", "budget were run")
+    assert not says("The budgets were running late", "budget late")
+    assert says("late", "la*")
+    assert not says("late", "late budget")
+    assert not says("late", "")
