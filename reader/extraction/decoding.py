@@ -6,15 +6,14 @@ each score, and compiled once (2 ms): loops over lists of transitions take 1.7 t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Sequence
 
 BEAM = 700
 """States this far below the best (in scaled units; 100 is one nat) are dropped while decoding."""
 NEVER = -(10**9)
 """The score of what cannot be."""
 
-Decoder = Callable[[Sequence[Sequence[int]]], list[int]]
+Decoder = Callable[[Iterable[Sequence[int]]], list[int]]
 
 
 def decoder(starts: Sequence[int], successors: Sequence[Sequence[tuple[int, int]]]) -> Decoder:
@@ -24,16 +23,17 @@ def decoder(starts: Sequence[int], successors: Sequence[Sequence[tuple[int, int]
     follow it with the weights of these steps. Of several best labellings, the one whose labels
     have the lowest numbers, from the end on. Linear in the items.
     """
-    names: dict[str, Callable[..., object]] = {"islice": islice}
+    names: dict[str, Callable[..., object]] = {}
     exec(_program(set(starts), successors), names)
     walk = names["walk"]
 
-    def decode(rows: Sequence[Sequence[int]]) -> list[int]:
-        if not rows:
+    def decode(rows: Iterable[Sequence[int]]) -> list[int]:
+        following = iter(rows)
+        first = next(following, None)
+        if first is None:
             return []
-        scores: list[int]
         back: list[tuple[int, ...]] = []
-        scores = walk(rows, back)  # type: ignore[assignment]
+        scores: list[int] = walk(first, following, back)  # type: ignore[assignment]
         state = scores.index(max(scores))
         path = [state]
         for origin in reversed(back):
@@ -46,18 +46,21 @@ def decoder(starts: Sequence[int], successors: Sequence[Sequence[tuple[int, int]
 
 
 def _program(starts: set[int], successors: Sequence[Sequence[tuple[int, int]]]) -> str:
-    """The source of `walk(rows, back)`: the scores after the last row; each step's origins go to
-    `back`. s: scores so far, e: scores of the item, r: scores reached, o: where from."""
+    """The source of `walk(first, rows, back)`: the scores after the last row.
+
+    Each step's origins go to `back`. s: scores so far, e: those of the item, r: those reached, o:
+    where from.
+    """
     labels = range(len(successors))
 
     def all_of(letter: str) -> str:
         return ",".join(f"{letter}{j}" for j in labels)
 
     lines = [
-        "def walk(rows, back):",
-        f" {all_of('s')}, = rows[0]",
+        "def walk(first, rows, back):",
+        f" {all_of('s')}, = first",
         *(f" s{j} = {NEVER}" for j in labels if j not in starts),
-        f" for {all_of('e')}, in islice(rows, 1, None):",
+        f" for {all_of('e')}, in rows:",
         f"  floor = max(({all_of('s')},)) - {BEAM}",
         "  " + " = ".join(f"r{j}" for j in labels) + f" = {NEVER}",
         "  " + " = ".join(f"o{j}" for j in labels) + " = 0",

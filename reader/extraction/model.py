@@ -1,4 +1,4 @@
-"""The linear-chain model: its file, and finding the best labels of a chain. Standard library only.
+"""The linear-chain model: its file, and finding the best labels of a chain.
 
 A conditional random field over the items of a chain. Weights are whole numbers (the trained ones
 times a scale), so that adding them up is exact and the same on every machine. The file holds no
@@ -8,16 +8,17 @@ word of any text but those of the lists in `lexicon_*.py`.
 from __future__ import annotations
 
 import json
-import sys
 import zlib
-from array import array
-from collections.abc import Sequence
-from itertools import accumulate, pairwise, repeat
+from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from struct import Struct
 
+from reader.extraction.arrays import Column, np
+from reader.extraction.chain import Chain
 from reader.extraction.decoding import decoder
 from reader.extraction.features import Vocabulary
+from reader.extraction.weights import BLOCK, Weights
 
 MAGIC = b"onrecord-crf-4\n"
 MOST_FEATURES = 70
@@ -28,15 +29,13 @@ LARGEST = 65_535 // MOST_FEATURES
 class Model:
     """Labels, transitions and feature weights, read once and shared.
 
-    A feature's weights for all labels are one whole number of 16 bits a label, so that one addition
-    adds up all labels at once (five times as fast as a list each). A row is stored less its
-    smallest weight: that is the same for all labels of an item and changes no comparison.
+    A feature's weights are stored less the smallest of them: that is the same for all labels of an
+    item and changes no comparison.
     """
 
     __slots__ = (
         "_decode",
-        "_rows",
-        "_unpack",
+        "_weights",
         "confidence",
         "labels",
         "starts",
@@ -54,24 +53,13 @@ class Model:
         head = json.loads(body[4 : 4 + size])
         self.labels: list[str] = head["labels"]
         self.confidence: dict[str, float] = head["confidence"]
-        width = 2 * len(self.labels)
         at = 4 + size
         self.vocabulary = Vocabulary(head["classes"])
         count = head["features"]
-        planes = bytearray(8 * count)
-        for k in range(8):
-            planes[k::8] = body[at + k * count : at + (k + 1) * count]
-        steps = array("Q")
-        steps.frombytes(bytes(planes))
-        if sys.byteorder == "big":
-            steps.byteswap()
-        at += 8 * count
-        whole = int.from_bytes
-        self._rows = {
-            key: whole(body[k : k + width], "little")
-            for key, k in zip(accumulate(steps), range(at, len(body), width), strict=True)
-        }
-        self._unpack = Struct(f"<{len(self.labels)}H")
+        planes = np.frombuffer(body, np.uint8, 8 * count, at).reshape(8, count)
+        keys = np.cumsum(np.ascontiguousarray(planes.T).view("<i8")[:, 0])
+        numbers = np.frombuffer(body, "<u2", count * len(self.labels), at + 8 * count)
+        self._weights = Weights(keys, numbers.reshape(count, -1).astype(np.uint16))
         moves: list[list[int | None]] = head["transitions"]
         self.starts = [i for i, label in enumerate(self.labels) if label[0] in "OBUM"]
         self.successors = [
@@ -79,20 +67,22 @@ class Model:
         ]
         self._decode = decoder(self.starts, self.successors)
 
-    def emissions(self, features: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
+    def emissions(self, chain: Chain) -> Column:
         """For every item the score of every label, from its features alone, plus a constant.
 
         At most `MOST_FEATURES` features an item, or the sums could overflow.
         """
-        weights, unknown = self._rows.get, repeat(0)
-        size, unpack = self._unpack.size, self._unpack.unpack
-        return [
-            unpack(sum(map(weights, keys, unknown)).to_bytes(size, "little")) for keys in features
-        ]
+        return self._weights.of(chain, self.vocabulary)
 
-    def best(self, emissions: Sequence[Sequence[int]]) -> list[int]:
+    def best(self, emissions: Column) -> list[int]:
         """The numbers of the labels of the likeliest labelling (Viterbi with a beam)."""
-        return self._decode(emissions)
+        return self._decode(row for block in _blocks(emissions) for row in block)
+
+
+def _blocks(emissions: Column) -> Iterator[list[list[int]]]:
+    # Not all at once: a score takes seven times as much memory in a list as in an array.
+    for begin in range(0, len(emissions), BLOCK):
+        yield emissions[begin : begin + BLOCK].tolist()
 
 
 def pack(

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reader.extraction.arrays import np
 from reader.extraction.engine import MODEL
 from reader.extraction.model import Model
 
@@ -51,8 +52,8 @@ def test_the_labels_found_are_the_best_of_all(rows: list[list[int]]) -> None:
 
     scores = [total(path) for path in product(range(len(model.labels)), repeat=len(rows))]
     best = max(score for score in scores if score is not None)
-    assert total(tuple(model.best(rows))) == best
+    assert total(tuple(model.best(np.array(rows)))) == best
 
 
 def test_no_label_sequence_is_found_for_nothing(model: Model) -> None:
-    assert model.best([]) == []
+    assert model.best(np.zeros((0, len(model.labels)))) == []
