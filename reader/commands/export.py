@@ -14,7 +14,7 @@ from reader.commands.search import limit, query_of
 from reader.core.article import ArticleId
 from reader.core.records import ArchivedArticle, Sort
 from reader.export.file import write_file
-from reader.export.items import Item
+from reader.export.items import Item, item_of, items_of
 from reader.terminal import say, use_utf8
 
 if TYPE_CHECKING:
@@ -86,16 +86,8 @@ def _items(archive: Library, args: argparse.Namespace) -> Iterator[Item]:
         if sort is Sort.OLDEST:
             numbers.reverse()
     articles = (archive.article(ArticleId(number)) for number in numbers)
-    items = (item for found in articles for item in _of(found, quotes=args.quotes))
+    items = (item for found in articles for item in items_of(found, quotes=args.quotes))
     yield from islice(items, most)
-
-
-def _of(found: ArchivedArticle, *, quotes: bool) -> Iterator[Item]:
-    if not quotes:
-        yield Item(found.id, found.article, found.extraction)
-        return
-    for quotation in found.extraction.quotations:
-        yield Item(found.id, found.article, found.extraction, quotation)
 
 
 def _matching_quotations(
@@ -112,5 +104,4 @@ def _matching_quotations(
             found = archive.article(row.article_id)
         if row.ordinal >= len(found.extraction.quotations):
             continue  # the article has another text since the search
-        quotation = found.extraction.quotations[row.ordinal]
-        yield Item(found.id, found.article, found.extraction, quotation)
+        yield item_of(found, row.ordinal)

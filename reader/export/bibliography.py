@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from reader.core.dates import iso
-from reader.export.items import Item, by_article
+from reader.export.items import Item, by_article, note_lines
 
 _LATEX = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "$": r"\$", "&": r"\&", "#": r"\#",
@@ -71,6 +71,8 @@ def bibtex(items: Iterable[Item], *, quotes: bool) -> Iterator[str]:
             "journal": latex(article.outlet or ""),
             "url": _url(article.url),
             "note": latex(_note(group)) if quotes else "",
+            "keywords": latex(", ".join(group[0].tags)),
+            "annotation": latex(_own_notes(group)),
         }
         if article.published is not None:
             fields["date"] = (iso(article.published) or "")[:10]
@@ -105,6 +107,8 @@ def _csl(group: list[Item], used: set[str], *, quotes: bool) -> dict[str, Any]:
         "section": article.section,
         "URL": article.url,
         "note": _note(group) if quotes else None,
+        "keyword": ", ".join(group[0].tags),
+        "annote": _own_notes(group),
     }
     day = article.published
     if day is not None:
@@ -118,6 +122,12 @@ def _note(group: list[Item]) -> str:
         who = item.speaker.name if item.speaker else "nobody named"
         said.append(f"{who}: “{item.said}”")
     return " | ".join(said)
+
+
+def _own_notes(group: list[Item]) -> str:
+    """The reader's own notes, each once: that on the article hangs on all its quotations."""
+    notes = dict.fromkeys(note for item in group for note in item.notes)
+    return " | ".join(" ".join(note_lines(note)) for note in notes)
 
 
 def _bibtex_name(name: str) -> str:

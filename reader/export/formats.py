@@ -22,7 +22,9 @@ def json_array(items: Iterable[Item], *, quotes: bool) -> Iterator[str]:
             )
         else:
             shape = article_shape(item.article, item.extraction, number=item.number)
-        yield between + to_json(shape | {"citation": cite(item)})
+        notes = [{"text": note.text, "quotation": note.said} for note in item.notes]
+        own = {"tags": list(item.tags), "notes": notes}
+        yield between + to_json(shape | own | {"citation": cite(item)})
         between = ",\n"
     yield "[]\n" if between == "[\n" else "\n]\n"
 

@@ -5,9 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Final
 
 from reader.core.article import Article
+from reader.core.marks import Note
 from reader.core.quotation import Extraction, Quotation, Speaker
+from reader.core.records import ArchivedArticle
+
+_SAID: Final = 60
+"""Characters of a quotation before a note on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +27,12 @@ class Item:
     extraction: Extraction
     quotation: Quotation | None = None
     """The quotation, where quotations are exported."""
+
+    tags: tuple[str, ...] = ()
+    """The reader's own tags on the article."""
+
+    notes: tuple[Note, ...] = ()
+    """The reader's own notes: on the article, and on its quotations or on this one."""
 
     @property
     def speaker(self) -> Speaker | None:
@@ -36,6 +48,38 @@ class Item:
             return ""
         pieces = (span.text(self.article.body) for span in self.quotation.content)
         return " […] ".join(" ".join(piece.split()) for piece in pieces)
+
+
+def item_of(archived: ArchivedArticle, ordinal: int | None = None) -> Item:
+    """An article of the archive, or one of its quotations."""
+    quotation = None if ordinal is None else archived.extraction.quotations[ordinal]
+    notes = tuple(
+        note
+        for note in archived.notes
+        if ordinal is None or note.said is None or note.ordinal == ordinal
+    )
+    return Item(archived.id, archived.article, archived.extraction, quotation, archived.tags, notes)
+
+
+def items_of(archived: ArchivedArticle, *, quotes: bool) -> Iterator[Item]:
+    """An article of the archive, or its quotations one after the other."""
+    if not quotes:
+        yield item_of(archived)
+        return
+    for ordinal in range(len(archived.extraction.quotations)):
+        yield item_of(archived, ordinal)
+
+
+def note_lines(note: Note) -> list[str]:
+    """A note line by line, with the words of the quotation that it is about."""
+    first, *others = note.text.splitlines() or [""]
+    said = "" if note.said is None else f"“{_shortened(note.said)}”: "
+    return [said + first, *others]
+
+
+def _shortened(said: str) -> str:
+    plain = said.strip('“”"„«» ')
+    return plain if len(plain) <= _SAID else plain[: _SAID - 1].rstrip() + "…"
 
 
 def by_article(items: Iterable[Item]) -> Iterator[list[Item]]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from urllib.parse import quote
 
 from reader.core.article import BlockKind
 from reader.export.citation import cite_article
-from reader.export.items import Item, by_article
+from reader.export.items import Item, by_article, note_lines
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>~&$#])")
 _AT_START = re.compile(r"^(?:([-+=:])|(\d{1,9})([.)]))")
@@ -32,6 +33,7 @@ def lines(items: Iterable[Item], *, quotes: bool) -> Iterator[str]:
         yield f"## {escape(first.article.title)}\n"
         yield "\n"
         yield _cited(first)
+        yield from _own(first)
         if quotes:
             for item in group:
                 yield from _quotation(item)
@@ -49,6 +51,21 @@ def _cited(item: Item) -> str:
     return f"{escape(citation)}\n"
 
 
+def _own(item: Item) -> Iterator[str]:
+    """The reader's own tags, and the notes that are not about the quotation itself."""
+    if item.tags:
+        yield "\n"
+        yield " ".join(f"\\#{escape(tag)}" for tag in item.tags) + "\n"
+    for note in item.notes:
+        if note.said is None or item.quotation is None:
+            yield from _note(note_lines(note))
+
+
+def _note(lines: list[str]) -> Iterator[str]:
+    yield "\n"
+    yield "\\\n".join(["**Note:** " + escape(lines[0]), *map(escape, lines[1:])]) + "\n"
+
+
 def _quotation(item: Item) -> Iterator[str]:
     assert item.quotation is not None
     yield "\n"
@@ -59,6 +76,9 @@ def _quotation(item: Item) -> Iterator[str]:
     if speaker and speaker.role:
         who += f", {escape(speaker.role)}"
     yield f"> — {who} ({item.quotation.kind})\n"
+    for note in item.notes:
+        if note.said is not None:
+            yield from _note(note_lines(replace(note, said=None)))
 
 
 def _body(item: Item) -> Iterator[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import escape
 
 from reader.core.article import Block, BlockKind
+from reader.core.marks import Note
 from reader.core.span import Span
 from reader.export.citation import cite_article
-from reader.export.items import Item, by_article
+from reader.export.items import Item, by_article, note_lines
 
 _HEAD = """<!DOCTYPE html>
 <html lang="en">
@@ -21,6 +23,7 @@ body { max-width: 42rem; margin: 2rem auto; padding: 0 1rem; font: 1.05rem/1.55 
   color: #1b1b1b; background: #fdfdfb; }
 h2 { line-height: 1.25; margin: 3rem 0 .3rem; }
 .citation, cite { color: #5a5a5a; font-size: .9rem; font-style: normal; }
+.note { padding: .3rem .8rem; background: #fff3c4; color: #1b1b1b; }
 blockquote { margin: 1.2rem 0; padding-left: 1rem; border-left: 3px solid #0072b2; }
 blockquote.mixed { border-left-style: dashed; }
 blockquote.indirect { border-left-style: dotted; }
@@ -45,6 +48,7 @@ def lines(items: Iterable[Item], *, quotes: bool) -> Iterator[str]:
         first = group[0]
         yield f"<article>\n<h2>{escape(first.article.title)}</h2>\n"
         yield f'<p class="citation">{_cited(first)}</p>\n'
+        yield from _own(first)
         if quotes:
             for item in group:
                 yield _quotation(item)
@@ -64,6 +68,20 @@ def _cited(item: Item) -> str:
     return f"{escape(before)}{link}{escape(after)}"
 
 
+def _own(item: Item) -> Iterator[str]:
+    """The reader's own tags, and the notes that are not about the quotation itself."""
+    if item.tags:
+        tags = " ".join(f"#{escape(tag)}" for tag in item.tags)
+        yield f'<p class="citation">{tags}</p>\n'
+    for note in item.notes:
+        if note.said is None or item.quotation is None:
+            yield _note(note)
+
+
+def _note(note: Note) -> str:
+    return f'<p class="note">{"<br>".join(map(escape, note_lines(note)))}</p>\n'
+
+
 def _quotation(item: Item) -> str:
     assert item.quotation is not None
     speaker = item.speaker
@@ -73,6 +91,7 @@ def _quotation(item: Item) -> str:
     return (
         f'<blockquote class="{item.quotation.kind}">\n<p>{escape(item.said)}</p>\n'
         f"<cite>{who} · {item.quotation.kind}</cite>\n</blockquote>\n"
+        + "".join(_note(replace(note, said=None)) for note in item.notes if note.said is not None)
     )
 
 

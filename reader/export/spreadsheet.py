@@ -8,14 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reader.core.dates import iso
 from reader.export.citation import cite
-from reader.export.items import Item
+from reader.export.items import Item, note_lines
 
 ARTICLE_COLUMNS = (
     "id", "title", "byline", "date", "outlet", "section", "url", "quotes", "speakers", "citation",
+    "tags", "notes",
 )  # fmt: skip
 QUOTATION_COLUMNS = (
     "article", "kind", "text", "speaker_name", "role", "confidence", "title", "outlet", "date",
-    "url", "citation",
+    "url", "citation", "tags", "notes",
 )  # fmt: skip
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -48,6 +49,7 @@ def _article(item: Item) -> Sequence[object]:
         len(item.extraction.quotations),
         "; ".join(speaker.name for speaker in item.extraction.speakers),
         cite(item),
+        *_own(item),
     )
 
 
@@ -66,7 +68,14 @@ def _quotation(item: Item) -> Sequence[object]:
         iso(article.published),
         article.url,
         cite(item),
+        *_own(item),
     )
+
+
+def _own(item: Item) -> tuple[str, str]:
+    """The reader's own tags and notes."""
+    notes = " | ".join(" ".join(note_lines(note)) for note in item.notes)
+    return "; ".join(item.tags), notes
 
 
 def _line(cells: Sequence[str]) -> str:

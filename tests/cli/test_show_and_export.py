@@ -74,7 +74,7 @@ def test_the_whole_archive_as_json(filled: Program) -> None:
     ran = filled("export", "--format", "json")
     assert ran.code == 0
     found = json.loads(ran.out)
-    assert [set(one) for one in found] == [ARTICLE | {"citation"}] * 3
+    assert [set(one) for one in found] == [ARTICLE | {"citation", "tags", "notes"}] * 3
     assert [one["date"] for one in found] == ["2026-03-11", "2026-03-09", "2026-03-03"]
     assert found[2]["citation"] == (
         "Ann Reed, “Pier Opens Two Years Late,” Harbour News, 3 March 2026."

@@ -103,7 +103,7 @@ class Marking:
 
     def _quotation(self) -> Item | None:
         """The current quotation, or in a speaker's listing the one under the cursor."""
-        from reader.export.items import Item
+        from reader.export.items import item_of
 
         screen = self._screen
         if screen.focus_name == "list" and screen.listing.view is View.SPEAKER:
@@ -115,10 +115,7 @@ class Marking:
             if shown is None:
                 return None
             archived, ordinal = shown, screen.reader.current
-        if ordinal is None:
-            return None
-        extraction = archived.extraction
-        return Item(archived.id, archived.article, extraction, extraction.quotations[ordinal])
+        return None if ordinal is None else item_of(archived, ordinal)
 
     def copy(self) -> None:
         """Copy the quotation with speaker, outlet, date and address; with a count, the address of
@@ -160,16 +157,12 @@ class Marking:
         screen.say(f"Written: {file}")
 
     def _items(self, listing: Listing) -> Iterator[Item]:
-        from reader.export.items import Item
+        from reader.export.items import item_of, items_of
 
         library = self._screen.library
         if listing.view is View.SPEAKER:
             for row in listing.quotations:
-                found = library.article(row.article_id)
-                quotation = found.extraction.quotations[row.ordinal]
-                yield Item(found.id, found.article, found.extraction, quotation)
+                yield item_of(library.article(row.article_id), row.ordinal)
             return
         for number in listing.ids:
-            found = library.article(number)
-            for quotation in found.extraction.quotations:
-                yield Item(found.id, found.article, found.extraction, quotation)
+            yield from items_of(library.article(number), quotes=True)
