@@ -31,6 +31,8 @@ COMMANDS: dict[str, Command] = {
     "show": Command("show", "print one article as text"),
     "export": Command("export", "write articles or quotations out, with citations"),
     "tag": Command("tag", "put tags on articles, and take them off"),
+    "note": Command("note", "write notes on articles and quotations"),
+    "collect": Command("collect", "gather quotations in collections"),
     "feeds": Command("feeds", "the feeds that are subscribed to"),
     "fetch": Command("fetch", "refresh feeds"),
     "check": Command("archive", "look over the archive"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from reader import __version__
 from reader.cli import build_parser
 from reader.commands import COMMANDS
+from reader.commands.collect import ACTIONS as COLLECT_ACTIONS
 from reader.commands.completion import FORMS
 from reader.commands.config import ACTIONS
 from reader.commands.feeds import ACTIONS as FEED_ACTIONS
@@ -17,6 +18,7 @@ _WORDS = {
     "config": ACTIONS,
     "completion": FORMS,
     "feeds": tuple(FEED_ACTIONS),
+    "collect": tuple(COLLECT_ACTIONS),
     "searches": SEARCH_ACTIONS,
 }
 """The commands whose words are one of a few."""

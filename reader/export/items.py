@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
 from reader.core.article import Article
-from reader.core.marks import Note
+from reader.core.marks import Excerpt, Note
 from reader.core.quotation import Extraction, Quotation, Speaker
 from reader.core.records import ArchivedArticle
 
@@ -68,6 +68,22 @@ def items_of(archived: ArchivedArticle, *, quotes: bool) -> Iterator[Item]:
         return
     for ordinal in range(len(archived.extraction.quotations)):
         yield item_of(archived, ordinal)
+
+
+def item_of_excerpt(
+    excerpt: Excerpt, tags: Mapping[int, tuple[str, ...]], notes: Iterable[Note]
+) -> Item:
+    """A quotation of a collection, as it was when it was put in; `tags` by article, and of the
+    `notes` those on its article and on itself."""
+    number = excerpt.article_id
+    own = tuple(
+        note
+        for note in notes
+        if note.article_id == number and (note.said is None or note.said == excerpt.text)
+    )
+    return Item(
+        number, excerpt.article, excerpt.extraction, excerpt.quotation, tags.get(number, ()), own
+    )
 
 
 def note_lines(note: Note) -> list[str]:
