@@ -192,7 +192,7 @@ def test_bash_completes_commands_options_and_choices(onrecord: Program, tmp_path
         )
         return set(done.stdout.split())
 
-    assert complete("onrecord", "sea") == {"search"}
+    assert complete("onrecord", "sea") == {"search", "searches"}
     assert complete("onrecord", "search", "--so") == {"--sort"}
     assert complete("onrecord", "search", "x", "--sort", "") == {"newest", "oldest", "relevance"}
     assert "csl-json" in complete("onrecord", "export", "--format", "")
