@@ -14,9 +14,10 @@ from reader.ingest.outlets import names_outlet
 _BY = re.compile(
     r"\s*(?:(?:exclusive|analysis|opinion|comment|text|words?|stor(?:y|ies)|written|reported|"
     r"reporting|"
-    r"interview|posted|published|report|edited|compiled|review(?:ed)?|authored|photographs?)"
-    r"(?:\s+and\s+[a-z]{2,12})?\s{1,3})?(?:by|von|par|door|por|di|af|av)\b[:\s]\s*"
-    r"|\s*(?:words|text|authors?|writers?|reporters?|byline)\s?:\s*",
+    r"interview|posted|published|report|edited|compiled|review(?:ed)?|authored|photographs?|"
+    r"gespeichert|geschrieben|verfasst|erstellt|eingestellt|veröffentlicht|publié|écrit|bericht)"
+    r"(?:\s+and\s+[a-z]{2,12})?\s{1,3})?(?:by|von|par|door|durch|por|di|af|av)\b[:\s]\s*"
+    r"|\s*(?:words|text|authors?|autor(?:es|in|en)?|auteurs?|writers?|reporters?|byline)\s?:\s*",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
@@ -85,6 +86,34 @@ _HELPERS = re.compile(
 _ASIDE = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|\S{1,80}@\S{0,80}|https?:\S{1,200}")
 _MAIL_AND_NAME = re.compile(r"\s*[^\s@]{1,80}@[^\s@]{1,80}\s+\(([^()]{1,120})\)\s*\Z")
 _TRAILING = " ,;:|-–—·•\t"
+_NO_NAME: Final = frozenset(
+    "about account agreement alert alerts all am an and archive archives are as at back bio "
+    "blog by click comment comments contact copy day days download edit editor email "
+    "facebook first follow for from full get go have here home hour hours how https in is "
+    "join last latest learn like listen live log login mail making menu min mins minute "
+    "minutes more new newsletter next no not now of on open or our page photo photos play "
+    "please pm posted previous print profile published read register reply report reporting "
+    "save search see send share show sign skip social story subscribe support that their "
+    "this to today top tweet twitter updated us use video view was watch we what when where "
+    "which while who why with you your".split()
+)
+"""Words that stand on buttons and in sentences and are no part of a name."""
+
+_NOBODY: Final = frozenset({
+    "north korea", "south korea", "new york", "new york city", "united states", "united kingdom",
+    "united nations", "white house", "middle east", "hong kong", "south africa", "saudi arabia",
+    "new zealand", "sri lanka", "los angeles", "san francisco", "european union", "super user",
+    "guest author", "guest contributor", "web desk", "staff writer", "site admin",
+    "condé nast",
+})  # fmt: skip
+"""Two capitalised words that are no person."""
+
+_ACRONYM = re.compile(r"(?:AAP|ABC|AFP|AP|BBC|CBC|CBS|CNBC|CNN|DPA|EFE|ESPN|NBC|NPR|PBS|UPI|USA)\Z")
+_SHOUTED = re.compile(
+    r"((?:[^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ.'’-]+\s+){1,3}[^\W\d_a-zà-ÿ][^\W\d_a-zà-ÿ.'’-]+)\s+(?=[^\W\d_]*[a-zà-ÿ])"
+)
+"""A name in capitals with something in small letters behind it: "LAURE BRETTON Envoyée"."""
+
 _NEVER: Final = frozenset(
     {"by", "null", "none", "undefined", "unknown", "admin", "administrator", "n/a", "anonymous"}
 )
@@ -150,7 +179,10 @@ def looks_like_person(name: str) -> bool:
     words = name.split()
     if not 2 <= len(words) <= 6 or names_outlet(name):
         return False
-    if words[0].lower() in ("the", "a", "an"):
+    if words[0].lower() in ("the", "a", "an") or name.lower() in _NOBODY:
+        return False
+    # "Will Young" is somebody, "Will you" is not: only all the other words decide.
+    if any(word.lower() in _NO_NAME for word in words):
         return False
     capitals = 0
     for word in words:
@@ -191,10 +223,23 @@ def _without_brackets(line: str) -> str:
 
 def _tidy(piece: str) -> str:
     """One name without place, office and shouting."""
+    if shouted := _SHOUTED.match(piece):
+        piece = shouted[1]
     name = " ".join(_PLACE.sub("", f" {piece}", count=1).split()) if not piece.isupper() else piece
     name = name.strip(_TRAILING)
     name = (strip_by(name) or name).strip()
     words = name.split()
+    while words and words[0].lower() in ("print", "share", "email", "follow"):
+        words.pop(0)
+    while words and words[-1].lower() in ("by", "am", "on", "le", "um", "vom", "at", "-"):
+        words.pop()
+    if not piece.isupper():
+        # "Patti Domm CNBC Executive": where she works, run together with her name.
+        cut = next((n for n, word in enumerate(words) if n > 1 and _ACRONYM.match(word)), None)
+        words = words[:cut]
+    # "Andrea Stone Senior Washington Correspondent" ends where the office begins.
+    office = next((n for n, word in enumerate(words) if n > 1 and _ROLE.fullmatch(word)), None)
+    words = words[:office]
     while len(words) > 2 and _ROLE.fullmatch(words[-1].rstrip(".:")):
         words.pop()
     shorter = " ".join(words)

@@ -8,26 +8,29 @@ from typing import Any, Final
 
 from reader.core.text import clean_line
 from reader.ingest import limits
-from reader.ingest.bylines import looks_like_person, read_byline, strip_by
-from reader.ingest.dating import find_date
+from reader.ingest.bylines import looks_like_person, read_byline
 from reader.ingest.outlets import names_outlet
 from reader.ingest.pages.linked_data import LinkedData
-from reader.ingest.pages.tree import short_text_of
+from reader.ingest.pages.surroundings import Surroundings
+from reader.ingest.pages.visible_authors import (
+    beside_dates,
+    by_class,
+    by_lines,
+    marked,
+    profiles,
+)
 
 _META_KEYS: Final = (
     "author", "byl", "article:author", "article:author_name", "og:article:author", "dc.creator",
     "dcterms.creator", "parsely-author", "sailthru.author", "citation_author", "authors", "byline",
     "cxenseparse:author", "rbauthors", "creator", "dcsext.author", "article.author",
-    "mediator_author", "news_author", "page_author", "xbylinename", "author-name", "twitter:data1",
+    "mediator_author", "news_author", "page_author", "xbylinename", "author-name", "og:author",
+    "author_name", "article_author", "search.byline", "analyticsattributes.author", "bylines",
+    "authors_name", "dcsext.author_name",
 )  # fmt: skip
-_CLASS = re.compile(
-    r"(?:\A|[\s_-])(?:by-?lines?|authors?(?:[_-]?(?:names?|link|info))?|contributors?|writer|"
-    r"reporter|post-author|entry-author|vcard|articleauthor|storybyline|c-byline)(?:\Z|[\s_-])",
-    re.IGNORECASE,
-)
-_NOT_CLASS = re.compile(
-    r"bio|avatar|image|photo|comment|follow|related|popular|teaser|card|footer|sidebar|profile|promo|"
-    r"recirc|recommend|caption|credit|social|share",
+_PROFILE_ADDRESS = re.compile(
+    r"https?://[^/]+/(?:[^/]+/)*(?:authors?|autor(?:en|es)?|auteurs?|source|profiles?|people|staff|"
+    r"by|contributors?|journalists?|reporters?|writers?)/([^/?#.]+)/?(?:[?#].*)?",
     re.IGNORECASE,
 )
 _STAFF = re.compile(
@@ -37,18 +40,23 @@ _LONGEST: Final = 200
 
 
 def choose_authors(
-    tree: Any, meta: dict[str, list[str]], linked: LinkedData, outlet: str | None
+    tree: Any,
+    meta: dict[str, list[str]],
+    linked: LinkedData,
+    outlet: str | None,
+    heading: Any = None,
 ) -> tuple[str, ...]:
-    """Return the authors' names as the page gives them, best source first.
+    """Return the authors' names as the page gives them, best source first; () where it has none.
 
     People in JSON-LD and meta elements, rel="author", itemprop="author", elements whose class says
-    byline, and lines of text that begin with "By" are gathered; a source that names people goes
-    before one that names the outlet, which is no author unless nobody else is.
+    byline, lines of text that begin with "By", links to profiles, names beside the date. What
+    names people goes before what names a desk, an agency or a login, and that before the outlet's
+    own name, which is no author. `heading` is the element of the headline, if there is one.
     """
     fallback: tuple[str, ...] = ()
-    for names in _sources(tree, meta, linked, outlet):
+    for names, is_sure in _sources(tree, meta, linked, outlet, heading):
         people = tuple(n for n in names if _is_author(n, outlet))
-        if any(looks_like_person(name) for name in people):
+        if any(looks_like_person(name) for name in people) and (is_sure or not fallback):
             return people
         fallback = fallback or people
     if fallback:
@@ -60,10 +68,19 @@ def choose_authors(
 
 
 def _sources(
-    tree: Any, meta: dict[str, list[str]], linked: LinkedData, outlet: str | None
-) -> Iterator[tuple[str, ...]]:
-    """What each source says, in the order in which they are believed."""
-    visible = list(_visible(tree, outlet))
+    tree: Any,
+    meta: dict[str, list[str]],
+    linked: LinkedData,
+    outlet: str | None,
+    heading: Any,
+) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """What each source says, in the order in which they are believed, and whether it is to be
+    believed even where another one has named a desk or a login."""
+    around = Surroundings(tree, heading)
+    in_margin: list[tuple[str, ...]] = []
+    visible = [marked(tree, around, outlet)]
+    for distance, names in by_class(tree, around, outlet):
+        (in_margin if distance else visible).append(names)
     people = _cleaned(linked.people)
     stated = [
         tuple(dict.fromkeys(name for value in values for name in read_byline(value, outlet)))
@@ -74,114 +91,40 @@ def _sources(
         # Machine-readable sources often list the first author only; a byline that names the same
         # people and more is fuller.
         wanted = {name.lower() for name in names}
-        fuller = (s for s in visible if wanted and wanted < {name.lower() for name in s})
-        yield next(fuller, names)
-    yield from visible
-    yield from _by_lines(tree, outlet)
-    yield from _beside_dates(tree, outlet)
+        fuller = (
+            s
+            for s in visible
+            if wanted and wanted < {name.lower() for name in s} and all(map(looks_like_person, s))
+        )
+        yield next(fuller, names), True
+    yield from ((names, True) for names in visible)
+    for found in (by_lines(tree, around, outlet), profiles(tree, around, outlet)):
+        yield from ((names, True) for distance, names in found if not distance)
+    beside = list(beside_dates(tree, heading, outlet)) if heading is not None else []
+    yield from ((names, True) for are_people, names in beside if are_people)
+    yield from ((names, True) for names in _social(meta, outlet))
+    yield from ((names, False) for names in in_margin)
+    yield from ((names, False) for are_people, names in beside if not are_people)
 
 
-def _visible(tree: Any, outlet: str | None) -> Iterator[tuple[str, ...]]:
-    """What marked-up elements name: rel and itemprop first, then classes."""
-    marked = [
-        element
-        for element in tree.iter("a", "span", "div", "p", "address", "li", "strong")
-        if "author" in (element.get("rel") or "").lower().split()
-        or "author" in (element.get("itemprop") or "").lower().split()
-    ][:50]
-    names: list[str] = []
-    for element in marked:
-        if _is_elsewhere(element):
-            continue
-        inner = [e for e in element.iter() if e is not element and e.get("itemprop") == "name"]
-        for source in inner or [element]:
-            words = source.get("content") or short_text_of(source, _LONGEST)
-            if words and len(words) <= _LONGEST:
-                names.extend(read_byline(words, outlet))
-    if names:
-        yield tuple(dict.fromkeys(names))
-    for element in tree.iter(
-        "div", "span", "p", "a", "address", "li", "ul", "section", "h2", "h3", "h4"
-    ):
-        label = " ".join(filter(None, map(element.get, ("class", "id", "data-testid"))))
-        if not _CLASS.search(label) or _NOT_CLASS.search(label) or _is_elsewhere(element):
-            continue
-        if not short_text_of(element, _LONGEST):
-            continue
-        words = " ".join(_pieces(element))
-        if 3 <= len(words) <= _LONGEST and (found := read_byline(words, outlet)):
-            yield found
-
-
-def _pieces(element: Any) -> Iterator[str]:
-    """The words of a byline element, parted where one name ends and another begins."""
-    from lxml import etree  # type: ignore[import-untyped]
-
-    for event, child in etree.iterwalk(element, events=("start", "end")):
-        is_inner = child is not element
-        if event == "end":
-            if is_inner and child.tail:
-                yield child.tail.strip()
-            continue
-        text = (child.text or "").strip()
-        if not text or child.tag in ("time", "button", "img", "svg", "script", "style"):
-            continue
-        if is_inner and child.tag in ("div", "p"):
-            yield "|"
-        elif is_inner and (child.tag in ("li", "a") or looks_like_person(text)):
-            yield ","
-        yield text
-
-
-def _is_elsewhere(element: Any) -> bool:
-    """Whether an element lies in a part of the page that is about other things."""
-    for _ in range(12):
-        element = element.getparent()
-        if element is None or not isinstance(element.tag, str):
-            return False
-        if element.tag in ("aside", "footer", "nav", "form"):
-            return True
-        label = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-        if re.search(
-            r"comment|related|sidebar|recommend|popular|teaser|author-bio|recirc|most-read", label
-        ):
-            return True
-    return False
-
-
-def _by_lines(tree: Any, outlet: str | None) -> Iterator[tuple[str, ...]]:
-    """Short pieces of text that begin with "By", in the order of the page."""
-    for element in tree.iter("p", "div", "span", "h2", "h3", "h4", "h5", "li", "em", "strong"):
-        start = (element.text or "").lstrip()[:14]
-        if not re.match(r"(?:by|words|von|par|text)\b", start, re.IGNORECASE):
-            continue
-        words = short_text_of(element, _LONGEST)
-        rest = strip_by(words)
-        if rest is not None and not words.endswith((".", "?", "!")) and not _is_elsewhere(element):
-            names = read_byline(words, outlet)
-            if any(looks_like_person(name) for name in names):
-                yield names
-    for line_break in list(tree.iter("br"))[:200]:
-        words = (line_break.tail or "").strip()
-        if len(words) <= _LONGEST and strip_by(words) is not None and words[-1] not in ".?!":
-            names = read_byline(words, outlet)
-            if any(looks_like_person(name) for name in names):
-                yield names
-
-
-def _beside_dates(tree: Any, outlet: str | None) -> Iterator[tuple[str, ...]]:
-    """Names in short lines near the heading that hold a date too ("Ann Reed | 3 March 2026")."""
-    heading = next(iter(tree.iter("h1")), None)
-    near = heading
-    for _ in range(3):
-        parent = near.getparent() if near is not None else None
-        near = parent if parent is not None and parent.tag != "html" else near
-    for element in list(near.iter("p", "div", "span", "li"))[:60] if near is not None else ():
-        words = short_text_of(element, 120)
-        if words and find_date(words) and not _is_elsewhere(element):
-            names = read_byline(words, outlet)
-            if names and all(map(looks_like_person, names)):
-                yield names
+def _social(meta: dict[str, list[str]], outlet: str | None) -> Iterator[tuple[str, ...]]:
+    """Names among what is meant for social networks: labelled fields, names in place of handles,
+    and the author's page, by the words in its address."""
+    for number in ("1", "2"):
+        label, value = (
+            " ".join(meta.get(f"twitter:{key}{number}", [])) for key in ("label", "data")
+        )
+        if re.search(r"\b(?:written|by|author|reporter|autor|auteur)\b", label, re.IGNORECASE):
+            yield read_byline(value, outlet)
+    for value in _usable(meta.get("twitter:creator", [])):
+        if looks_like_person(value):
+            yield (value,)
+    for key in ("article:author", "author"):
+        for value in meta.get(key, []):
+            found = _PROFILE_ADDRESS.fullmatch(value.strip()[:300])
+            words = found[1].split("-") if found else []
+            if 2 <= len(words) <= 4 and all(word.isalpha() and len(word) > 1 for word in words):
+                yield (" ".join(word.capitalize() for word in words),)
 
 
 def _usable(values: list[str]) -> list[str]:
@@ -205,9 +148,12 @@ def _is_author(name: str, outlet: str | None) -> bool:
 
 
 def _same(name: str, outlet: str | None) -> bool:
-    """Whether a name is the outlet's, "The" and capitals apart."""
+    """Whether a name is the outlet's, "The" and capitals apart, or has the outlet's within it."""
     if outlet is None:
         return False
     one, other = (re.sub(r"\W|\Athe\s", "", text.lower()) for text in (name, outlet))
     is_longer = names_outlet(name) and one.startswith(other) and len(one) < len(other) + 6
-    return one == other or (is_longer and not _STAFF.search(name))
+    if one == other or (is_longer and not _STAFF.search(name)):
+        return True
+    inside = len(other) > 5 and re.search(rf"\b{re.escape(outlet.lower())}\b", name.lower())
+    return bool(inside) and not _STAFF.search(name)

@@ -9,9 +9,10 @@ from typing import Any, Final
 
 from reader.core.article import Published
 from reader.ingest.build import plausible
-from reader.ingest.dating import find_date, read_date
+from reader.ingest.dating import find_date, read_date, without_dates
 from reader.ingest.pages.linked_data import LinkedData
 from reader.ingest.pages.tree import short_text_of
+from reader.ingest.pages.visible_authors import just_behind
 
 _PUBLISHED_KEYS: Final = (
     "article:published_time", "og:article:published_time", "article:published", "datepublished",
@@ -39,40 +40,57 @@ _VALUES: Final = (
     "datetime", "content", "title", "data-datetime", "data-time", "data-timestamp", "data-date",
     "data-published", "data-utc", "timestamp",
 )  # fmt: skip
+_MOST_WORDS: Final = 8
+"""Words that may stand beside a date in a line that is about the story and not of it."""
+
 _UPDATED_RANK, _ELSEWHERE_RANK = 3, 5
 _UPDATED = re.compile(r"updat|modif|edited", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"comment|related|sidebar|recommend|popular|teaser|recirc|most-read|footer", re.IGNORECASE
 )
 _IN_ADDRESS = re.compile(
-    r"[/_-](?P<year>(?:19|20)\d\d)[/_-]?(?P<month>[01]\d)[/_-]?(?P<day>[0-3]\d)(?:[/_.-]|\Z)"
+    r"[/_-](?P<year>(?:19|20)\d\d)(?:[/_-]?|/[A-Za-z-]{2,30}/)(?P<month>[01]\d)[/_-]?"
+    r"(?P<day>[0-3]\d)(?:[/_.-]|\Z)"
 )
+_SHORT_YEAR = re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d\d)(?![\d.])")
+"""A date as Germans write it, trusted beside the headline only."""
 
 
 def choose_date(
-    tree: Any, meta: dict[str, list[str]], linked: LinkedData, url: str | None
+    tree: Any,
+    meta: dict[str, list[str]],
+    linked: LinkedData,
+    url: str | None,
+    heading: Any = None,
 ) -> Published | None:
     """Return when the article was first published, with its hour and zone where they are stated.
 
-    JSON-LD, meta elements, itemprop, time elements, elements whose class says date, the address,
-    text near the heading, and last what `htmldate` finds in the whole page. A date of the last
-    change counts only where nothing else is found. An hour without a zone gives the day.
+    JSON-LD, meta elements, itemprop; then beside the headline (the element `heading`) time
+    elements, elements whose class says date, and short lines; the address; marked dates anywhere;
+    and last what `htmldate` finds in the whole page. A date of the last change counts only where
+    nothing else is found. An hour without a zone gives the day.
     """
     stated = [linked.published, *(v for key in _PUBLISHED_KEYS for v in meta.get(key, ()))]
     dates = [date for value in stated[:60] if (date := plausible(read_date(value)))]
     if dates:
         return _sharpest(dates)
-    marked = _marked(tree)
     in_address = _from_address(url)
-    if marked is not None and (in_address is None or abs((_day(marked) - in_address).days) <= 1):
-        return marked
+    beside = just_behind(heading) if heading is not None else []
+    for found in (_marked(tree, beside), _near_heading(beside)):
+        if found is not None and _agrees(found, in_address):
+            return found
     if in_address is not None:
         return in_address
-    if (near := _near_heading(tree)) is not None:
-        return near
+    if (elsewhere := _marked(tree, None)) is not None:
+        return elsewhere
     late = [linked.modified, *(v for key in _MODIFIED_KEYS for v in meta.get(key, ()))]
     changed = next((date for value in late if (date := plausible(read_date(value)))), None)
     return _from_whole_page(tree) or changed
+
+
+def _agrees(date: Published, in_address: dt.date | None) -> bool:
+    """Whether a date fits the one in the address, if any: zones make a day of difference."""
+    return in_address is None or abs((_day(date) - in_address).days) <= 1
 
 
 def _sharpest(dates: list[Published]) -> Published:
@@ -88,14 +106,18 @@ def _day(published: Published) -> dt.date:
     return published.date() if isinstance(published, dt.datetime) else published
 
 
-def _marked(tree: Any) -> Published | None:
-    """The date of the first element that is marked as a date, those of publishing first."""
+def _marked(tree: Any, among: list[Any] | None) -> Published | None:
+    """The date of the first element that is marked as a date, those of publishing first: of the
+    whole page, or of what is `among` some elements or says datePublished."""
     found: list[tuple[int, Published]] = []
+    wanted = None if among is None else set(among)
     for element in tree.iter(*_TAGS):
         label = " ".join(filter(None, map(element.get, ("class", "id", "itemprop", "data-testid"))))
         itemprop = (element.get("itemprop") or "").lower()
         rank = 0 if "datepublished" in itemprop or element.get("pubdate") is not None else 1
         if element.tag != "time" and rank and not _CLASS.search(label):
+            continue
+        if rank and wanted is not None and element not in wanted:
             continue
         if _UPDATED.search(label) or "datemodified" in itemprop:
             rank = _UPDATED_RANK
@@ -152,23 +174,21 @@ def _from_address(url: str | None) -> dt.date | None:
     return date if plausible(date) else None
 
 
-def _near_heading(tree: Any) -> Published | None:
-    """A date in the short pieces of text around the heading."""
-    heading = next(iter(tree.iter("h1")), None)
-    if heading is None:
-        return None
-    near = heading
-    for _ in range(3):
-        parent = near.getparent()
-        if parent is None or parent.tag in ("body", "html"):
-            break
-        near = parent
-    for element in list(near.iter("p", "div", "span", "li", "em", "strong", "b", "i", "small"))[
-        :80
-    ]:
+def _near_heading(beside: list[Any]) -> Published | None:
+    """The first date in the short lines beside the headline that hold little else."""
+    for element in beside:
         words = short_text_of(element, 120)
-        if words and (found := find_date(words)):
+        if not words:
+            continue
+        if (found := find_date(words)) and len(without_dates(words).split()) <= _MOST_WORDS:
             return plausible(found.published)
+        if short := _SHORT_YEAR.search(words):
+            try:
+                day = dt.date(2000 + int(short["year"]), int(short["month"]), int(short["day"]))
+            except ValueError:
+                continue
+            if day <= dt.datetime.now(dt.UTC).date():
+                return day
     return None
 
 

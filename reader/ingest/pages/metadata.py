@@ -72,10 +72,11 @@ def read_metadata(tree: Any, text: str, url: str | None = None) -> PageMetadata:
         address = web_address(linked.url)
     outlet = _outlet(tree, meta, linked, page_title, titles)
     title = trim_site(_title(headings, meta, linked, page_title, outlet), outlet)
+    heading = heading_of(tree, title)
     return PageMetadata(
         title=title,
-        byline=choose_authors(tree, meta, linked, outlet),
-        published=choose_date(tree, meta, linked, address),
+        byline=choose_authors(tree, meta, linked, outlet, heading),
+        published=choose_date(tree, meta, linked, address, heading),
         outlet=outlet,
         section=_section(tree, meta, linked, title, outlet),
         url=address,
@@ -209,6 +210,17 @@ def _section(
             if name and len(name.split()) <= 5 and name not in (title, outlet):
                 return name
     return None
+
+
+def heading_of(tree: Any, title: str) -> Any:
+    """The element of the headline: the heading with the title's words, else the first h1."""
+    first_one = None
+    for heading in list(tree.iter("h1", "h2"))[:40]:
+        if clean_line(text_of(heading), limits.TITLE) == title:
+            return heading
+        if first_one is None and heading.tag == "h1":
+            first_one = heading
+    return first_one
 
 
 def stated_date(value: str) -> Published | None:
