@@ -22,5 +22,13 @@ DESK: tuple[Command, ...] = (
         Group.DESK,
         "onrecord tag ID|QUERY -TAG",
     ),
+    Command(
+        "article.note",
+        (";",),
+        "note",
+        "Write a note on the quotation you are at, or on the article; it stands over the text.",
+        Group.DESK,
+        "onrecord note ID TEXT",
+    ),
 )
 """In the order of help and README."""

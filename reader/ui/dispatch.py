@@ -22,7 +22,6 @@ def handlers(screen: MainScreen) -> Mapping[str, Handler]:
 
     marking, watching, linking = screen.marking, screen.watching, screen.linking
     moving, viewing, feeding = screen.moving, screen.viewing, screen.feeding
-    tagging = screen.tagging
     return {
         "quotation.next": lambda n: reading.jump("quotation", 1, n),
         "quotation.previous": lambda n: reading.jump("quotation", -1, n),
@@ -65,8 +64,9 @@ def handlers(screen: MainScreen) -> Mapping[str, Handler]:
         "article.star": lambda n: marking.star(),
         "article.read": lambda n: marking.read(),
         "list.read_all": lambda n: marking.read_all(),
-        "article.tag": lambda n: tagging.tag(n),
-        "article.untag": lambda n: tagging.untag(n),
+        "article.tag": lambda n: screen.desk.tagging.tag(n),
+        "article.untag": lambda n: screen.desk.tagging.untag(n),
+        "article.note": lambda n: screen.desk.noting.write(),
         "undo": lambda n: marking.undo(),
         "article.browser": lambda n: linking.browse(),
         "article.browser_read": lambda n: linking.browse_and_mark(),

@@ -80,6 +80,11 @@ class Looks:
         return self._ink(self.palette.text, bold=True)
 
     @cached_property
+    def note(self) -> Style:
+        """What the reader has written."""
+        return self._ink(self.palette.star, italic=True)
+
+    @cached_property
     def caption(self) -> Style:
         """Captions of pictures."""
         return self._ink(self.palette.muted, italic=True)

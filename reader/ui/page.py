@@ -29,11 +29,12 @@ _INDENT = {BlockKind.BLOCKQUOTE: 4, BlockKind.LIST_ITEM: 2, BlockKind.CAPTION: 2
 
 
 class RowKind(Enum):
-    """What a row of the page holds; offsets of HEADLINE rows count in the title, all others in the
-    body."""
+    """What a row of the page holds; offsets of HEADLINE rows count in the title, those of META and
+    NOTE rows in their own text, all others in the body."""
 
     HEADLINE = auto()
     META = auto()
+    NOTE = auto()
     BLANK = auto()
     TEXT = auto()
     SUBHEAD = auto()
@@ -84,10 +85,16 @@ class Page:
 
 
 def lay_out(
-    article: Article, meta: str, width: int, measure: int = MEASURE, *, tags: str = ""
+    article: Article,
+    meta: str,
+    width: int,
+    measure: int = MEASURE,
+    *,
+    tags: str = "",
+    notes: str = "",
 ) -> Page:
-    """Lay `article` out for `width` cells, `meta` being the line of outlet, byline and date, and
-    `tags` a line of the reader's own."""
+    """Lay `article` out for `width` cells, `meta` being the line of outlet, byline and date,
+    `tags` a line of the reader's own, and `notes` what the reader has written."""
     margin = MARGIN if article.links else 0
     text_width = max(8, min(measure, width - GUTTER - 2 - margin))
     left = max(0, (width - text_width - GUTTER - margin) // 2)
@@ -100,6 +107,9 @@ def lay_out(
     if tags:
         rows += _wrapped(tags, text_width, RowKind.META)
     rows.append(blank)
+    if notes:
+        rows += _wrapped(notes, text_width, RowKind.NOTE)
+        rows.append(blank)
     body = article.body
     for block in article.blocks:
         kind = {

@@ -1,4 +1,4 @@
-"""Tags on the screen."""
+"""Tags and notes on the screen."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.library import Library
+from reader.ui.screens.note_prompt import NotePrompt
 from reader.ui.screens.tag_prompt import TagPrompt
 from reader.ui.tag_line import candidates, completed
 from tests.ui.conftest import Open, press, text_of
@@ -59,6 +60,48 @@ async def test_the_only_tag_is_taken_off_at_once_and_of_several_one_is_chosen(
         assert "No tag has changed" in screen.status.text
         await press(pilot, "t", "escape")
         assert library.desk.tags() == []
+
+
+async def test_a_note_is_written_shown_and_taken_back(open_screen: Open, library: Library) -> None:
+    newest, *_ = library.article_ids()
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "semicolon")
+        assert isinstance(pilot.app.screen, NotePrompt)
+        await press(pilot, *"Call", "enter", *"her", "ctrl+s")
+        assert library.desk.note(newest) == "Call\nher"
+        shown = text_of(screen)
+        assert "✎ Call" in shown, "over the text"
+        assert shown.count("✎") == 2, "and a mark in the list"
+        await press(pilot, "semicolon", *" up", "ctrl+s", "u")
+        assert library.desk.note(newest) == "Call\nher"
+        await press(pilot, "u")
+        assert library.desk.note(newest) == ""
+        assert "✎" not in text_of(screen)
+
+
+async def test_a_note_goes_to_the_quotation_one_is_at(open_screen: Open, library: Library) -> None:
+    newest, *_ = library.article_ids()
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "]", "semicolon", *"true", "ctrl+s")
+        assert library.desk.note(newest, 0) == "true"
+        assert library.desk.note(newest) == ""
+        assert "✎ “" in text_of(screen)
+        await press(pilot, "semicolon", "ctrl+t", *"whole", "ctrl+s")
+        assert library.desk.note(newest) == "whole"
+
+
+async def test_what_was_written_is_not_thrown_away_by_one_key(
+    open_screen: Open, library: Library
+) -> None:
+    newest, *_ = library.article_ids()
+    async with open_screen() as (_, pilot):
+        await press(pilot, "semicolon", "x", "escape")
+        assert isinstance(pilot.app.screen, NotePrompt)
+        await press(pilot, "y", "escape", "escape")
+        assert not isinstance(pilot.app.screen, NotePrompt)
+        assert library.desk.note(newest) == ""
+        await press(pilot, "semicolon", "escape")
+        assert not isinstance(pilot.app.screen, NotePrompt)
 
 
 def test_the_last_word_is_completed() -> None:

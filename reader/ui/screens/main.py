@@ -17,6 +17,7 @@ from reader.core.span import Span
 from reader.core.text import clean_line
 from reader.errors import ReaderError
 from reader.ui.control.arranging import Arranging
+from reader.ui.control.desk import DeskControl
 from reader.ui.control.feeding import Feeding
 from reader.ui.control.finding import Finding
 from reader.ui.control.folders import Folders
@@ -26,7 +27,6 @@ from reader.ui.control.moving import Moving
 from reader.ui.control.narrowing import Narrowing, Page
 from reader.ui.control.reading import Reading
 from reader.ui.control.searching import Searching
-from reader.ui.control.tagging import Tagging
 from reader.ui.control.viewing import Viewing
 from reader.ui.control.watching import Watching
 from reader.ui.dispatch import handlers
@@ -67,7 +67,7 @@ class MainScreen(Screen[None]):
         self.folders = Folders(self)
         self.marking = Marking(self)
         self.linking = Linking(self)
-        self.tagging = Tagging(self)
+        self.desk = DeskControl(self)
         self.moving = Moving(self)
         self.viewing = Viewing(self)
         self.watching = Watching(self)

@@ -156,6 +156,7 @@ class ArticleList(LineList):
     def _outlet_line(self, row: ArticleRow, width: int) -> Strip:
         looks = looks_of(self)
         quoted = f"{row.speakers} ❝ {row.quotations}" if row.quotations else ""
+        quoted = f"✎ {quoted}".rstrip() if row.noted else quoted
         room = max(1, width - _LEFT - len(quoted) - 2)
         star = Segment("★", looks.star) if row.starred else Segment(" ")
         place = "  ".join(filter(None, (row.outlet, tag_line(row.tags))))

@@ -99,6 +99,7 @@ class ReaderPane(Drawn, can_focus=True):
                     width,
                     self._measure,
                     tags=tag_line(self.archived.tags),
+                    notes=_note_lines(self.archived),
                 )
         return self._page
 
@@ -223,6 +224,8 @@ class ReaderPane(Drawn, can_focus=True):
         assert self.archived is not None
         if row.kind is RowKind.HEADLINE:
             return blank, lit(row.text, row.start, self.title_hits, looks.headline, looks.hit)
+        if row.kind is RowKind.NOTE:
+            return blank, [Segment(row.text, looks.note)]
         if row.kind is RowKind.META:
             return blank, [Segment(row.text, looks.muted)]
         base = {RowKind.SUBHEAD: looks.subhead, RowKind.CAPTION: looks.caption}.get(
@@ -364,6 +367,13 @@ def meta_line(archived: ArchivedArticle) -> str:
         article.section,
     )
     return " · ".join(part for part in parts if part)
+
+
+def _note_lines(archived: ArchivedArticle) -> str:
+    """The reader's notes, the one on the article first."""
+    from reader.export.items import note_lines
+
+    return "\n".join("✎ " + "\n".join(note_lines(note)) for note in archived.notes)
 
 
 def _names(names: tuple[str, ...]) -> str:
