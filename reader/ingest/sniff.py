@@ -127,7 +127,7 @@ def _markup_kind(text: str) -> Kind:
     """The kind of a text that begins with "<", by its root element."""
     found = _ROOT.match(text)
     root = found["root"].lower() if found else ""
-    if root in _FEEDS:
+    if root in _FEEDS or root.endswith((":rss", ":feed")):
         return Kind.FEED
     if root == "opml":
         return Kind.OPML

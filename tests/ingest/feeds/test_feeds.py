@@ -222,3 +222,12 @@ def test_four_hundred_full_articles_are_read_in_no_time() -> None:
     started = time.process_time()
     assert len(articles(feed)) == 400
     assert time.process_time() - started < 2.5
+
+
+def test_a_feed_whose_elements_all_have_a_prefix_is_a_feed() -> None:
+    data = RSS.replace("<rss", '<r:rss xmlns:r="http://backend.userland.com/rss2"')
+    for name in ("channel", "item", "title", "link", "guid", "description", "pubDate"):
+        data = data.replace(f"<{name}", f"<r:{name}").replace(f"</{name}", f"</r:{name}")
+    found = list(read_stream(io.BytesIO(data.replace("</rss", "</r:rss").encode())))
+    titles = [article.title for article in found if isinstance(article, Article)]
+    assert titles == ["Pier & quay ’late’", "Only this here."]
