@@ -131,6 +131,10 @@ class Library:
         """How many articles there are."""
         return self._store.count()
 
+    def story_count(self) -> int:
+        """How many there are without the copies of others."""
+        return self._store.story_count()
+
     def unread_count(self) -> int:
         """How many articles are unread."""
         return self._store.unread_count()

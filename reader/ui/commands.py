@@ -161,6 +161,23 @@ COMMANDS: tuple[Command, ...] = (
         "onrecord show ID --links",
     ),
     Command(
+        "article.copies",
+        ("D",),
+        "other outlets",
+        "List the outlets that have the same story, the first one first; Enter opens its text.",
+        _A,
+        "onrecord show ID",
+    ),
+    Command(
+        "article.changes",
+        ("d",),
+        "what changed",
+        "Show what was added and removed when the article changed, or from one outlet's copy to "
+        "another's; n and N go through the changes, h and l through the texts.",
+        _A,
+        "onrecord show ID --diff",
+    ),
+    Command(
         "article.pipe",
         ("|",),
         "pipe to a command",

@@ -64,6 +64,7 @@ class Reading:
                 screen.say(str(error), error=True)
                 return False
             self._leave()
+            screen.reader.note = screen.comparing.note(archived)
             screen.reader.show(archived, offset=offset)
             screen.sidebar.show(archived)
             self._lit = None

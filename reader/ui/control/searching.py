@@ -164,7 +164,9 @@ class Searching:
         """Ask within the scope; runs in the search thread."""
         library, scope = self._screen.library, self.scope
         within = scope.ids(library) if scope is not None else None
-        return library.search(query, sort=self.sort, limit=limit, as_you_type=True, within=within)
+        return library.search(
+            query, sort=self.sort, limit=limit, as_you_type=True, within=within, fold=True
+        )
 
     def _show(self, query: str, answer: _Answer) -> None:
         screen = self._screen

@@ -39,7 +39,7 @@ class Viewing:
         screen.article_list.advice = self.empty_advice()
         screen.reader.advice = _NO_ARTICLE
         first = self._ids(View.ALL, _FIRST_ROWS)
-        total = screen.library.count() if len(first) == _FIRST_ROWS else len(first)
+        total = screen.library.story_count() if len(first) == _FIRST_ROWS else len(first)
         listing = Listing(View.ALL, first, total=total)
         place = Place.from_json(screen.library.state(PLACE_KEY))
         cursor = (listing.index_of(place.article) if place is not None else None) or 0
@@ -89,7 +89,7 @@ class Viewing:
 
     def _ids(self, view: View, limit: int | None) -> array[int]:
         return self._screen.library.article_ids(
-            unread=view is View.UNREAD, starred=view is View.STARRED, limit=limit
+            unread=view is View.UNREAD, starred=view is View.STARRED, limit=limit, fold=True
         )
 
     def next_filter(self) -> None:

@@ -47,7 +47,8 @@ class Watching:
         """Start looking."""
         self._version = self._screen.library.data_version()
         self._screen.set_interval(POLL, self.look)
-        if self._screen.library.pending_count():
+        library = self._screen.library
+        if library.pending_count() or library.stories.uncompared_count():
             self.index()
         folders = [str(folder) for folder in self._screen.settings.watch]
         library = self._screen.library
