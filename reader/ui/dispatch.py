@@ -22,6 +22,7 @@ def handlers(screen: MainScreen) -> Mapping[str, Handler]:
 
     marking, watching, linking = screen.marking, screen.watching, screen.linking
     moving, viewing, feeding = screen.moving, screen.viewing, screen.feeding
+    comparing = screen.comparing
     return {
         "quotation.next": lambda n: reading.jump("quotation", 1, n),
         "quotation.previous": lambda n: reading.jump("quotation", -1, n),
@@ -71,6 +72,8 @@ def handlers(screen: MainScreen) -> Mapping[str, Handler]:
         "article.browser": lambda n: linking.browse(),
         "article.browser_read": lambda n: linking.browse_and_mark(),
         "link.choose": lambda n: linking.choose(),
+        "article.copies": lambda n: comparing.show_copies(),
+        "article.changes": lambda n: comparing.show_changes(),
         "article.pipe": lambda n: linking.ask_for_command(),
         "article.add": lambda n: viewing.ask_for_news(),
         "list.export": lambda n: viewing.ask_for_file(),

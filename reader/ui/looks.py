@@ -194,6 +194,16 @@ class Looks:
         return Style(underline=True)
 
     @cached_property
+    def added(self) -> Style:
+        """Words that only the newer text has; underlined, so that it shows without colours."""
+        return self._ink(self.palette.accent) + Style(underline=True)
+
+    @cached_property
+    def removed(self) -> Style:
+        """Words that a text has no more; struck out for the same reason."""
+        return self._ink(self.palette.error) + Style(strike=True)
+
+    @cached_property
     def unnamed(self) -> Style:
         """Speakers known by description only."""
         return self._ink(self.palette.muted, italic=True)

@@ -17,6 +17,7 @@ from reader.core.span import Span
 from reader.core.text import clean_line
 from reader.errors import ReaderError
 from reader.ui.control.arranging import Arranging
+from reader.ui.control.comparing import Comparing
 from reader.ui.control.desk import DeskControl
 from reader.ui.control.feeding import Feeding
 from reader.ui.control.finding import Finding
@@ -68,6 +69,7 @@ class MainScreen(Screen[None]):
         self.marking = Marking(self)
         self.linking = Linking(self)
         self.desk = DeskControl(self)
+        self.comparing = Comparing(self)
         self.moving = Moving(self)
         self.viewing = Viewing(self)
         self.watching = Watching(self)

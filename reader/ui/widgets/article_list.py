@@ -159,7 +159,9 @@ class ArticleList(LineList):
         quoted = f"✎ {quoted}".rstrip() if row.noted else quoted
         room = max(1, width - _LEFT - len(quoted) - 2)
         star = Segment("★", looks.star) if row.starred else Segment(" ")
-        place = "  ".join(filter(None, (row.outlet, tag_line(row.tags))))
+        # The other outlets of the story are told by their number; D lists them.
+        outlet = f"{row.outlet or ''} + {row.copies}".lstrip() if row.copies else row.outlet
+        place = "  ".join(filter(None, (outlet, tag_line(row.tags))))
         if self.listing.sort == "relevance":
             place = " · ".join(filter(None, (place, short_day(day_of(row.published)))))
         return Strip(

@@ -52,6 +52,8 @@ class ReaderPane(Drawn, can_focus=True):
         self.top = 0
         """The first row on screen."""
         self.advice: tuple[str, ...] = ()
+        self.note = ""
+        """A line below that of outlet and date, or several; set before the article is shown."""
         self._measure = measure
         self._page: Page | None = None
         self._voices: tuple[Voice, ...] = ()
@@ -95,7 +97,7 @@ class ReaderPane(Drawn, can_focus=True):
             else:
                 self._page = lay_out(
                     self.archived.article,
-                    meta_line(self.archived),
+                    "\n".join(filter(None, (meta_line(self.archived), self.note))),
                     width,
                     self._measure,
                     tags=tag_line(self.archived.tags),
