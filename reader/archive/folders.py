@@ -11,6 +11,7 @@ from array import array
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
+from reader.archive.folding import Folding
 from reader.archive.states import States
 from reader.core.folders import SearchFolder
 from reader.core.records import Sort
@@ -46,20 +47,26 @@ class SearchFolders:
             if name not in kept:
                 if unread is None:
                     unread = set(self._store.article_ids(unread=True))
-                ids = self._run(query)
+                ids = self._folded(self._run(query))
                 total, new = len(ids), sum(number in unread for number in ids)
             folders.append(SearchFolder(name, query, total, new))
         return folders
 
     def ids(self, name: str) -> array[int]:
-        """The articles a saved search holds, newest first. Raises KeyError where there is no such
-        search, QueryError, SearchIndexError."""
+        """The articles a saved search holds, newest first, one a story. Raises KeyError where there
+        is no such search, QueryError, SearchIndexError."""
         searches = self._store.feeds.searches()
         query = searches[name]
         wrong, kept = self._bring_up_to_date({name: query}, forget=False)
         if name in wrong:
             raise QueryError(f"the saved search {name}: {wrong[name]}")
-        return self._store.kept.ids(name) if name in kept else self._run(query)
+        return self._folded(self._store.kept.ids(name) if name in kept else self._run(query))
+
+    def _folded(self, ids: array[int]) -> array[int]:
+        """Of each story one article."""
+        if not self._store.stories.any():
+            return ids
+        return Folding(self._store, Sort.NEWEST).folded(ids)
 
     def _bring_up_to_date(
         self, searches: dict[str, str], *, forget: bool = True

@@ -32,6 +32,15 @@ _UNREAD: Final = """
     SELECT m.search, count(*) FROM article a CROSS JOIN kept_match m ON m.article = a.id
     WHERE a.read = 0 GROUP BY m.search
 """
+_COPIES: Final = """
+    SELECT search, sum(copies + first - 1) FROM (
+        SELECT m.search AS search, count(*) AS copies, EXISTS (
+            SELECT 1 FROM kept_match f WHERE f.search = m.search AND f.article = c.copy_of
+        ) AS first
+        FROM article c CROSS JOIN kept_match m ON m.article = c.id
+        WHERE c.copy_of > 0 AND c.read <= ? GROUP BY m.search, c.copy_of
+    ) GROUP BY search
+"""
 _MATCHES: Final = """
     SELECT a.id FROM kept_search s JOIN kept_match m ON m.search = s.id
     JOIN article a ON a.id = m.article WHERE s.name = ? ORDER BY a.sort DESC, a.id DESC
@@ -110,14 +119,21 @@ class KeptMatches:
         return True
 
     def counts(self) -> dict[str, tuple[int, int]]:
-        """How many articles each kept search finds, and how many of these are unread."""
+        """How many stories each kept search finds, and how many of these are unread; a story that
+        it finds in several copies is one."""
         with self._database.snapshot() as connection:
             unread = dict(connection.execute(_UNREAD).fetchall())
+            copies, unread_copies = (
+                dict(connection.execute(_COPIES, (read,)).fetchall()) for read in (1, 0)
+            )
             rows = connection.execute(
                 "SELECT s.id, s.name, count(m.article) FROM kept_search s "
                 "LEFT JOIN kept_match m ON m.search = s.id GROUP BY s.id"
             ).fetchall()
-        return {name: (total, unread.get(id, 0)) for id, name, total in rows}
+        return {
+            name: (total - copies.get(id, 0), unread.get(id, 0) - unread_copies.get(id, 0))
+            for id, name, total in rows
+        }
 
     def ids(self, name: str) -> array[int]:
         """The articles that a kept search finds, newest first."""

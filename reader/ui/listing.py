@@ -45,6 +45,12 @@ class Listing:
     pending: int = 0
     """How many articles were not searched, since the index lacks them as yet."""
 
+    searched: int = 100
+    """How much of the archive that leaves, in per cent."""
+
+    cut_short: bool = False
+    """Whether the time to find all hits has not sufficed as yet."""
+
     speaker: ArchivedSpeaker | None = None
     feeds: tuple[int, ...] = ()
     """The feeds whose articles these are, for FEED."""

@@ -63,6 +63,10 @@ def where(
     if focus == "list" or archived is None:
         if not len(listing.ids):
             return "nothing here"
+        if listing.pending:
+            return f"searching {listing.searched} % of the archive: the index is being built"
+        if listing.cut_short:
+            return "the newest hits; older ones are being looked for"
         item = "quotation" if listing.view is View.SPEAKER else "article"
         return f"{item} {cursor + 1:,} of {listing.total:,}"
     if found and focus == "reader":

@@ -164,3 +164,21 @@ def test_the_facets_follow_what_comes_in(library: Library) -> None:
     assert [found.narrowing for found in library.facets(Facet.OUTLET, hits.ids)] == [
         'outlet:"Harbour Times"'
     ]
+
+
+def test_copies_of_a_story_are_one_in_a_folder(library: Library, tmp_path: Path) -> None:
+    story = (tmp_path / "stories" / "1.jsonl").read_text("utf-8")
+    more = " ".join(f"Paragraph {n} tells at length how the ferry crews met." for n in range(30))
+    for number, outlet in enumerate(("Daily Ledger", "Harbour Times", "Evening Wire")):
+        file = tmp_path / f"copy{number}.jsonl"
+        text = story.replace("hurt the harbour.", f"hurt the harbour. {more}")
+        text = text.replace("Daily Ledger", outlet).replace("ledger.example", f"{number}.example")
+        file.write_text(text.replace("Ferry workers vote", "Crews vote"), "utf-8")
+        bring(library, [file])
+    library.save_search("boats", "ferry")
+    library.save_search("new", "ferry is:unread")
+    ids = library.folders.ids("boats")
+    assert len(ids) == 2
+    assert counts(library) == {"boats": (2, 2), "new": (2, 2)}
+    library.set_read([ids[0]], True)
+    assert counts(library) == {"boats": (2, 1), "new": (1, 1)}

@@ -160,13 +160,21 @@ class Searching:
             {number: library.snippet(query, number, width) for number in hits.ids[:_SNIPPETS]},
         )
 
-    def find(self, query: str, limit: int | None) -> Hits:
+    def find(self, query: str, limit: int | None, *, exact: bool = False) -> Hits:
         """Ask within the scope; runs in the search thread."""
-        library, scope = self._screen.library, self.scope
-        within = scope.ids(library) if scope is not None else None
-        return library.search(
-            query, sort=self.sort, limit=limit, as_you_type=True, within=within, fold=True
+        return self._screen.library.search(
+            query,
+            sort=self.sort,
+            limit=limit,
+            as_you_type=True,
+            within=self.within(),
+            exact=exact,
+            fold=True,
         )
+
+    def within(self) -> frozenset[int] | None:
+        """The articles of the scope, None for the whole archive; runs in the search thread."""
+        return self.scope.ids(self._screen.library) if self.scope is not None else None
 
     def _show(self, query: str, answer: _Answer) -> None:
         screen = self._screen
@@ -200,7 +208,13 @@ class Searching:
             total=hits.total,
             exact=hits.exact,
             pending=hits.pending,
+            cut_short=not hits.complete,
+            searched=self._searched(hits.pending),
         )
+
+    def _searched(self, pending: int) -> int:
+        """How much of the archive was searched, in per cent."""
+        return 100 if not pending else 100 - max(1, 100 * pending // self._screen.library.count())
 
     def _fetch_rest(self, asked: int) -> None:
         if asked == self._round and self._screen.is_attached:
@@ -213,7 +227,8 @@ class Searching:
         listing = screen.listing
         if listing.view is View.HITS and not listing.total:
             await self._suggest(asked, query)
-        if listing.view is View.HITS and not listing.complete:
+        unsure = not listing.complete or not listing.exact or listing.cut_short
+        if listing.view is View.HITS and unsure:
             try:
                 hits = await self.ask(partial(self.find, query, None))
             except ReaderError:

@@ -127,7 +127,7 @@ class LinkPicker(Picker):
 class FolderPicker(Picker):
     """What can be listed; the choice's value is "remove" for a saved search to be let go of."""
 
-    BINDINGS = [Binding("delete,ctrl+x", "remove", show=False)]  # noqa: RUF012
+    BINDINGS = [Binding("delete", "remove", show=False, priority=True)]  # noqa: RUF012
     HINT = "type to narrow, Enter lists it, Delete removes a saved search, Esc closes"
 
     def action_remove(self) -> None:
