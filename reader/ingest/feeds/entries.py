@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -77,11 +78,12 @@ def articles_of(
     home = web_address(feed.link, base)
     publisher = outlet or feed_outlet(feed.title)
     count = 0
-    for entry in feed.entries:
+    for entry, guid in zip(feed.entries, _identifiers(feed.entries), strict=True):
         if not entry.is_empty:
             count += 1
             yield article_of(
                 entry,
+                guid=guid,
                 outlet=outlet,
                 publisher=publisher,
                 base=home or base,
@@ -98,16 +100,42 @@ def articles_of(
         yield IntakeFailure(name, "is a feed without entries")
 
 
+def _identifiers(entries: Sequence[Entry]) -> list[str]:
+    """What tells the entries of a feed apart, "" where that is the link or nothing.
+
+    Their own identifiers, but feeds give one to several stories, and hang all stories on one
+    address: stories with such signs are told apart by their titles.
+    """
+    titles = [
+        entry.title.strip() or (entry.summary or entry.content).strip()[:200] for entry in entries
+    ]
+    signs = [(entry.guid.strip(), entry.link.strip()) for entry in entries]
+    of_guid: dict[str, set[str]] = defaultdict(set)
+    of_link: dict[str, set[str]] = defaultdict(set)
+    for (guid, link), title in zip(signs, titles, strict=True):
+        of_guid[guid].add(title)
+        of_link[link].add(title)
+    found = []
+    for (guid, link), title in zip(signs, titles, strict=True):
+        own = "" if len(of_guid[guid]) > 1 else guid
+        is_shared = bool(guid and not own) or bool(link and len(of_link[link]) > 1)
+        if not own and is_shared and (not link or len(of_link[link]) > 1):
+            own = f"title:{clean_line(title, 200)}"
+        found.append(own)
+    return found
+
+
 def article_of(
     entry: Entry,
     *,
+    guid: str,
     outlet: str | None,
     publisher: str | None,
     base: str | None,
     feed: str | None,
     path: str | None,
 ) -> Article:
-    """Return the article of one entry; see `articles_of`."""
+    """Return the article of one entry, known by `guid` or else by its link; see `articles_of`."""
     link = web_address(entry.link.strip(), base)
     name = outlet or clean_line(entry.outlet, limits.AUTHOR) or publisher
     byline = dict.fromkeys(
@@ -122,7 +150,7 @@ def article_of(
         outlet=name,
         section=None if section.startswith("http") else section or None,
         url=link,
-        guid=entry.guid.strip() or link,
+        guid=guid or link,
         feed=feed,
         path=path,
     )
