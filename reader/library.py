@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader.archive.facets import Facets
-from reader.archive.folding import said_once
+from reader.archive.folding import Folding, said_once
 from reader.archive.indexing import CHUNK, Indexing, OnProgress
 from reader.archive.searching import Searching
 from reader.core.article import ArticleId
@@ -155,6 +155,12 @@ class Library:
         """The ids of all articles, or of those unread or starred, newest first; with `fold` one for
         each story, without the copies."""
         return self._store.article_ids(unread=unread, starred=starred, limit=limit, stories=fold)
+
+    def fold(self, ids: Sequence[int] | array[int]) -> array[int]:
+        """These articles, newest first, one for each story: the first one of those given."""
+        if not self._store.stories.any():
+            return array("q", ids)
+        return Folding(self._store, Sort.NEWEST).folded(ids)
 
     def rows(self, ids: Sequence[int] | array[int]) -> list[ArticleRow]:
         """The list's rows for `ids`, in that order; those that are not there are left out."""

@@ -207,7 +207,8 @@ class Feeding:
 
     def _list(self, title: str, feeds: tuple[int, ...]) -> None:
         self._screen.searching.leave()
-        ids = self._screen.library.subscriptions.article_ids(feeds)
+        library = self._screen.library
+        ids = library.fold(library.subscriptions.article_ids(feeds))
         self._screen.article_list.advice = ("Nothing came by this feed yet.", "r refreshes it.")
         self._screen.show_listing(Listing(View.FEED, ids, total=len(ids), feeds=feeds, title=title))
 
@@ -215,7 +216,7 @@ class Feeding:
         """The archive has changed: list the feed's articles anew, nothing moving."""
         screen = self._screen
         before = screen.listing
-        ids = screen.library.subscriptions.article_ids(before.feeds)
+        ids = screen.library.fold(screen.library.subscriptions.article_ids(before.feeds))
         current = before.article_at(screen.article_list.cursor)
         listing = Listing(View.FEED, ids, total=len(ids), feeds=before.feeds, title=before.title)
         screen.show_listing(listing, cursor=listing.index_of(current) or 0, keep_place=True)
