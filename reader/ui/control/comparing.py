@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,8 @@ class Comparing:
         from reader.ui.screens.picker import Choice
 
         day = short_day(day_of(copy.published))
+        if isinstance(copy.published, dt.datetime):
+            day += f"{copy.published: %H:%M}"
         here = " · this one" if copy.id == shown.id else ""
         note = f"{day}{here} · {copy.title}"
         return Choice(copy.outlet or "(no outlet)", note, 0, ("copy", copy.id))

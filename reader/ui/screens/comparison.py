@@ -84,8 +84,10 @@ class ComparisonScreen(ModalScreen[None]):
         if len(self._pairs) > 1:
             where += f" · comparison {self._at + 1} of {len(self._pairs)}"
         hints = [("hit.next", "next change"), ("back", "back")]
-        if len(self._pairs) > 1:
-            hints.insert(1, ("move.back", "the one before"))
+        if self._at + 1 < len(self._pairs):
+            hints.insert(1, ("move.open", "next texts"))
+        elif self._at:
+            hints.insert(1, ("move.back", "texts before"))
         shown = [
             (shown_key(self._keymap[name][0]), words) for name, words in hints if self._keymap[name]
         ]
