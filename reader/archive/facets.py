@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from reader.core.facets import Facet, FacetCount, FacetRow
 
 if TYPE_CHECKING:
     from reader.search.facets import FacetTable
     from reader.storage.store import Store
+
+_FEW: Final = 2000
+"""So many articles are asked for their speakers one by one, in some 30 ms; for more, those of the
+whole archive are read once: a second and a half for 100,000 articles."""
+
+_WITH_ROLES: Final = 500
+"""Of so many speakers it is said what they are."""
 
 
 class Facets:
@@ -23,22 +31,50 @@ class Facets:
         """Of the articles of `store`."""
         self._store = store
         self._lock = threading.Lock()
-        self._table: FacetTable | None = None
-        self._read = (0, 0)
+        # Speakers for themselves: they take ten times as long to read as outlets and months.
+        self._articles: FacetTable | None = None
+        self._speakers: FacetTable | None = None
+        self._articles_read = self._speakers_read = 0
 
     def count(self, ids: Sequence[int], facet: Facet, top: int | None) -> list[FacetCount]:
         """See `Library.facets`."""
-        from reader.search.facets import FacetTable
-
         if facet is Facet.TAG:
             # Tags come and go without the articles, and few articles have any.
             tags = self._store.desk.tags.of()
             found = [tags[number] for number in ids if number in tags]
-            table = FacetTable(FacetRow(at, tags=names) for at, names in enumerate(found))
-            return table.count(range(len(found)), facet, top)
+            return _count([FacetRow(at, tags=names) for at, names in enumerate(found)], facet, top)
+        if facet is Facet.SPEAKER:
+            return self._with_roles(self._count_speakers(ids, top))
         with self._lock:
-            if self._table is None:
-                self._table = FacetTable()
-            self._read, fresh = self._store.facet_rows(self._read)
-            self._table.update(fresh)
-            return self._table.count(ids, facet, top)
+            self._articles_read, fresh = self._store.facets.articles(self._articles_read)
+            self._articles = _updated(self._articles, fresh)
+            return self._articles.count(ids, facet, top)
+
+    def _count_speakers(self, ids: Sequence[int], top: int | None) -> list[FacetCount]:
+        with self._lock:
+            if self._speakers is None and len(ids) <= _FEW:
+                rows = self._store.facets.speakers_of(ids)
+                rows = [replace(row, id=at) for at, row in enumerate(rows)]
+                return _count(rows, Facet.SPEAKER, top)
+            self._speakers_read, fresh = self._store.facets.speakers(self._speakers_read)
+            self._speakers = _updated(self._speakers, fresh)
+            return self._speakers.count(ids, Facet.SPEAKER, top)
+
+    def _with_roles(self, counts: list[FacetCount]) -> list[FacetCount]:
+        if len(counts) > _WITH_ROLES:
+            return counts
+        roles = self._store.facets.roles([one.value for one in counts])
+        return [replace(one, note=roles.get(one.value, "")) for one in counts]
+
+
+def _updated(table: FacetTable | None, fresh: Sequence[FacetRow]) -> FacetTable:
+    from reader.search.facets import FacetTable
+
+    table = table or FacetTable()
+    table.update(fresh)
+    return table
+
+
+def _count(rows: Sequence[FacetRow], facet: Facet, top: int | None) -> list[FacetCount]:
+    """Count a few articles, numbered from 0, without keeping them."""
+    return _updated(None, rows).count(range(len(rows)), facet, top)

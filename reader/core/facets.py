@@ -36,3 +36,6 @@ class FacetCount:
     count: int
     narrowing: str
     """To be put behind the query with a blank between."""
+
+    note: str = ""
+    """What a speaker is, as the articles say most often."""

@@ -27,8 +27,8 @@ from reader.storage.reading import ids_out
 
 if TYPE_CHECKING:
     # What reading does not need is imported where it is used: a third of the time to open.
-    from reader.core.facets import FacetRow
     from reader.storage.desk import DeskTables
+    from reader.storage.facets import FacetColumns
     from reader.storage.feeds import FeedTable
     from reader.storage.preparing import PreparedArticle
     from reader.storage.saved import KeptMatches
@@ -96,6 +96,13 @@ class Store:
         from reader.storage.desk import DeskTables
 
         return DeskTables(self._database)
+
+    @cached_property
+    def facets(self) -> FacetColumns:
+        """What articles count for when hits are told apart."""
+        from reader.storage.facets import FacetColumns
+
+        return FacetColumns(self._database)
 
     @cached_property
     def kept(self) -> KeptMatches:
@@ -268,15 +275,6 @@ class Store:
         """How many quotations each of the articles has."""
         with self._database.reading() as connection:
             return reading.counts_by_article(connection, ids)
-
-    def facet_rows(self, since: tuple[int, int]) -> tuple[tuple[int, int], list[FacetRow]]:
-        """What the articles count for that came or were read anew since this gave `since` back,
-        which at first is (0, 0)."""
-        from reader.storage import facets
-
-        with self._database.snapshot() as connection:
-            now = facets.marks(connection)
-            return now, list(facets.rows_since(connection, since)) if now != since else []
 
     # Speakers and quotations
 
