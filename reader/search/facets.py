@@ -22,6 +22,8 @@ class FacetTable:
         self._names: dict[Facet, list[str]] = {facet: [""] for facet in Facet}
         self._numbers: dict[Facet, dict[str, int]] = {facet: {} for facet in Facet}
         self._known = 0
+        self._months: dict[int, int] = {}
+        """The number of the month of each day that has been asked for."""
         # By article number, which archives give one after the other. Outlet and month are one
         # number each (0: none), since counting those is then twice as quick as counting tuples.
         self._one: dict[Facet, list[int]] = {Facet.OUTLET: [], Facet.MONTH: []}
@@ -38,7 +40,7 @@ class FacetTable:
             if row.id >= self._known:
                 self._grow(max(row.id + 1, self._known + self._known // 8))
             outlets[row.id] = self._number(Facet.OUTLET, row.outlet)
-            months[row.id] = self._number(Facet.MONTH, _month(row.published_key))
+            months[row.id] = self._month(row.published_key // 86400)
             speakers[row.id] = self._tuple(Facet.SPEAKER, row.speakers)
             tags[row.id] = self._tuple(Facet.TAG, row.tags)
 
@@ -54,6 +56,12 @@ class FacetTable:
         """Let articles count for nothing any more."""
         self.update(FacetRow(number) for number in ids if 0 <= number < self._known)
 
+    def _month(self, day: int) -> int:
+        number = self._months.get(day)
+        if number is None:
+            number = self._months[day] = self._number(Facet.MONTH, _month(day))
+        return number
+
     def _number(self, facet: Facet, value: str) -> int:
         if not value:
             return 0
@@ -64,6 +72,8 @@ class FacetTable:
         return number
 
     def _tuple(self, facet: Facet, values: Iterable[str]) -> tuple[int, ...]:
+        if not values:
+            return _NOTHING
         numbers = tuple(self._number(facet, value) for value in dict.fromkeys(values) if value)
         return self._shared.setdefault(numbers, numbers)
 
@@ -87,11 +97,12 @@ class FacetTable:
         return [FacetCount(value, count, narrowing(facet, value)) for value, count in found[:top]]
 
 
-def _month(published_key: int) -> str:
-    if not published_key:
+def _month(day: int) -> str:
+    """The month of a day counted from 1970; nothing for the first, which stands for no date."""
+    if day <= 0:
         return ""
-    day = dt.date.fromordinal(719163 + published_key // 86400)
-    return f"{day.year:04}-{day.month:02}"
+    date = dt.date.fromordinal(719163 + day)
+    return f"{date.year:04}-{date.month:02}"
 
 
 def narrowing(facet: Facet, value: str) -> str:

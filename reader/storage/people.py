@@ -36,7 +36,10 @@ _NAMES = """
 """
 _DATE = """
     SELECT a.published FROM quotation q JOIN article a ON a.id = q.article
-    WHERE q.speaker = ? AND q.sort = ? AND q.current > 0 LIMIT 1
+    WHERE q.speaker = :speaker AND q.sort = :sort AND q.current = 1
+    UNION ALL
+    SELECT a.published FROM quotation q JOIN article a ON a.id = q.article
+    WHERE q.speaker = :speaker AND q.sort = :sort AND q.current = 2 LIMIT 1
 """
 _ORDERS = {
     "quotes": "quotations DESC, id",
@@ -103,7 +106,9 @@ def speakers_in(
     dated = []
     for row in found[:limit]:
         dates = [
-            connection.execute(_DATE, (row[0], moment)).fetchone()[0] if moment else None
+            connection.execute(_DATE, {"speaker": row[0], "sort": moment}).fetchone()[0]
+            if moment
+            else None
             for moment in row[6:8]
         ]
         dated.append((*row[:6], *dates))
