@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from heapq import nlargest
-from itertools import compress
+from itertools import compress, repeat
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -41,6 +41,9 @@ BM25_B = 0.75
 FULL_IMPACT = 65535
 """How a champion counts is kept as a share of this."""
 
+MOST_OFTEN = 65535
+"""How often a word is counted in one document at most."""
+
 
 def bm25_norms(lengths: Sequence[int]) -> list[float]:
     """What a word's count is weighed against in each document: more in long ones (BM25)."""
@@ -65,7 +68,9 @@ def from_keys(keys: array[int], size: int, norms: Sequence[float] | None) -> tup
         counted = Counter(memoryview(keys).cast("B").cast("H")[bits.HIGH_HALF :: 2].tolist())
         often = counted.values()
         narrow = max(often) < 256
-        counts = bytes(often) if narrow else array("H", often).tobytes()
+        # A word may stand a million times in one article; more than so often does not rank it.
+        most = repeat(MOST_OFTEN)
+        counts = bytes(often) if narrow else array("H", map(min, often, most)).tobytes()
         width = b"\x01" if narrow else b"\x02"
     found = len(counted)
     if found * DENSE >= size:

@@ -49,6 +49,13 @@ def test_places_are_read_back_by_document_and_by_stretch(
         assert set(counted) == {key >> 16 for key in asked}
 
 
+def test_a_word_may_stand_more_often_in_an_article_than_is_counted(tmp_path: Path) -> None:
+    keys = array("I", [1 << 16 | min(at, 65_000) for at in range(70_000)] + [2 << 16])
+    read = written(str(tmp_path), keys, SIZE, None)
+    assert dict(read.often(read.bits)) == {1: 65_535, 2: 1}
+    assert read.places(2) == [0]
+
+
 def test_only_the_chunks_asked_for_are_read(tmp_path: Path) -> None:
     keys = array("I", [document << 16 | at for document in range(1000) for at in range(50)])
     read = written(str(tmp_path), keys, 1000, None)
