@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress, count
+from itertools import accumulate, compress, count
 
 HIGH_HALF = 1 if sys.byteorder == "little" else 0
 """Which 16 bits of a key `document << 16 | position` are the document."""
@@ -33,9 +33,27 @@ def from_flags(flags: bytes) -> int:
 
 
 def ascending(bits: int) -> Iterator[int]:
-    """The members, lowest first: some 15 ns for every number up to the highest."""
+    """The members, lowest first: some 15 ns for every number up to the highest, or, where they are
+    few, 250 ns for each."""
+    if bits.bit_count() * 16 < bits.bit_length():
+        return _one_by_one(bits)
     flags = bin(bits)[:1:-1].encode().translate(_FROM_DIGITS)
     return compress(count(), flags)
+
+
+def _one_by_one(bits: int) -> Iterator[int]:
+    for number, part in enumerate(_parts(bits)):
+        start = number << 9
+        while part:
+            low = part & -part
+            yield start + low.bit_length() - 1
+            part ^= low
+
+
+def _parts(bits: int) -> list[int]:
+    """The set in pieces of 512 numbers, which are quicker to look into."""
+    room = bits.to_bytes((bits.bit_length() >> 3) + 65, "little")
+    return [int.from_bytes(room[at : at + 64], "little") for at in range(0, len(room), 64)]
 
 
 def chosen(column: Sequence[int], bits: int) -> Iterator[int]:
@@ -49,6 +67,19 @@ def descending(bits: int) -> Iterator[int]:
         top = bits.bit_length() - 1
         yield top
         bits ^= 1 << top
+
+
+def ranks(bits: int, numbers: Iterable[int]) -> Iterator[int]:
+    """How many members are below each of these numbers."""
+    parts = _parts(bits)
+    before = list(accumulate((part.bit_count() for part in parts), initial=0))
+    for number in numbers:
+        part = number >> 9
+        if part >= len(parts):
+            yield before[-1]
+        else:
+            below = parts[part] & (1 << (number & 511)) - 1
+            yield before[part] + below.bit_count()
 
 
 def span(first: int, last: int) -> int:

@@ -17,9 +17,11 @@ LOOKED_AT = 4
 """So many segments beyond those of the first screen are counted at once."""
 
 COUNTING_SECONDS = 0.002
-"""So long may deciding on phrases take meanwhile."""
+"""So long may that take, one segment at least, and deciding on phrases in them."""
 
 _STRETCH = 512
+_ALWAYS = 500
+"""So many doubtful documents are decided on however long it takes."""
 
 
 @dataclass(slots=True)
@@ -83,15 +85,15 @@ def count_some(
     chosen = {id(find) for find in (*done, *left[::step])}
     counted, others = _Counted(), 0
     until = clock() + COUNTING_SECONDS
-    for documents, _, find in finders:
-        if id(find) not in chosen:
+    for documents, searched, find in finders:
+        if id(find) not in chosen or not (searched or counted.documents == 0 or clock() < until):
             others += documents
             continue
         found = find()
         counted.documents += documents
         counted.sure += found.must.bit_count()
         doubtful = found.may & ~found.must
-        while doubtful and clock() < until:
+        while doubtful and (counted.decided < _ALWAYS or clock() < until):
             stretch = bits.highest(doubtful, _STRETCH)
             doubtful &= ~stretch
             matched = found.among(stretch).bit_count()

@@ -5,12 +5,12 @@ promising are scored: the champions of the words in each segment (the 64 documen
 counts most, written down when the segment was made) that match the whole query, the best few
 hundred of them by what their champions' lists say. An article that has every word of the query
 rather often, and none outstandingly, may be missed: the order is then a near one. Where champions
-are too few (deep pages, small segments), those are scored in which a word stands uncommonly often.
+are too few, those are scored in which a word stands uncommonly often, and else all.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import reduce
 from heapq import nlargest
@@ -26,6 +26,7 @@ from reader.search.postings import BM25_B, BM25_K, FULL_IMPACT, Postings
 from reader.search.query import AtLeast, How, Node, TitlePattern, Word, positive, words_of
 
 if TYPE_CHECKING:
+    from reader.search.evaluate import Found
     from reader.search.searcher import OpenSegment
 
 _WEIGHTS = {"title": 3.0, "speaker": 1.5}
@@ -34,6 +35,9 @@ _MANY = 3000
 
 _SCORED = 200
 """At least so many of the promising are scored."""
+
+_LOOKED_AT = 32
+"""So many likely documents are looked at for each hit, where a phrase has to be looked for."""
 
 _OFTEN = tuple(bytes(count >= least for count in range(256)) for least in range(17))
 
@@ -72,47 +76,91 @@ class Ranking:
         ]
 
     def best(
-        self, members: Sequence[int], need: int, late: Callable[[], bool]
-    ) -> tuple[list[int], bool]:
-        """The ids of the best documents, and whether all were looked at.
+        self, found: Sequence[Found], need: int, decided: Callable[[], Sequence[int]]
+    ) -> list[int]:
+        """The ids of the best documents.
 
-        `members` has the matching ones of each segment, oldest segment first; once it is `late`,
-        older segments are left out.
+        `found` is what the query finds in each segment, oldest segment first; `decided` decides on
+        all of it, which is asked for only where the promising ones are not enough.
         """
-        total = sum(part.bit_count() for part in members)
-        chosen = list(members)
-        if total > max(_MANY, need):
-            for promising in (self._champions, self._often):
-                some = promising(members, need)
-                if sum(part.bit_count() for part in some) >= need:
-                    chosen = some
-                    break
+        total = sum(part.may.bit_count() for part in found)
+        chosen = self._promising(found, need) if total > max(_MANY, need) else None
         ranked: list[tuple[float, int, int]] = []
-        whole, seen = True, 0
-        for number in reversed(range(len(members))):
-            if seen > _MANY and late():
-                whole = False
-                break
-            seen += members[number].bit_count()
+        for number, members in enumerate(decided() if chosen is None else chosen):
             segment = self._segments[number].segment
-            score = self._scores(number, chosen[number])
+            score = self._scores(number, members)
             top = nlargest(need, score.items(), key=lambda pair: (pair[1], pair[0]))
             ids, published = segment.ids, segment.published
             ranked += [(points, published[d], ids[d]) for d, points in top]
-        return [number for _, _, number in nlargest(need, ranked)], whole
+        return [number for _, _, number in nlargest(need, ranked)]
 
-    def _champions(self, members: Sequence[int], need: int) -> list[int]:
-        """The hits that count most by the champions of the words alone."""
+    def _promising(self, found: Sequence[Found], need: int) -> list[int] | None:
+        """Hits among which the best are, at least `need` of them; None where all must be scored."""
+        may = [part.may for part in found]
+        if any(part.decide is not None for part in found):
+            return self._decided_champions(found, need)
+        most = max(_SCORED, 4 * need)
+        ways: tuple[Callable[[], list[int]], ...] = (
+            lambda: self._masks(self._champions(may)[:most]),
+            lambda: self._all_that_count(may, need),
+            lambda: self._often(may, need),
+        )
+        for way in ways:
+            hits = way()
+            if sum(some.bit_count() for some in hits) >= need:
+                return hits
+        return None
+
+    def _decided_champions(self, found: Sequence[Found], need: int) -> list[int] | None:
+        """Some more hits than needed, the likely ones looked at first."""
+        likely = self._champions([part.may for part in found])[: _LOOKED_AT * need]
+        hits = [0] * len(found)
+        for start in range(0, len(likely), _SCORED):
+            masks = self._masks(likely[start : start + _SCORED])
+            hits = [
+                old | part.among(some) if some else old
+                for old, part, some in zip(hits, found, masks, strict=True)
+            ]
+            if sum(some.bit_count() for some in hits) * 2 >= 3 * need:
+                return hits
+        return hits if sum(some.bit_count() for some in hits) >= need else None
+
+    def _champions(self, members: Sequence[int]) -> list[tuple[float, int, int]]:
+        """The documents that count most by the champions of the words alone, best first: points,
+        segment and document."""
         found: list[tuple[float, int, int]] = []
         for number, mask in enumerate(members):
             if mask:
                 points = self._champion_points(number, mask)
                 found += [(score, number, document) for document, score in points.items()]
-        chosen: list[list[int]] = [[] for _ in members]
-        for _, number, document in nlargest(max(_SCORED, 4 * need), found):
-            chosen[number].append(document)
-        sizes = (s.segment.documents for s in self._segments)
-        return [bits.from_numbers(some, size) for some, size in zip(chosen, sizes, strict=True)]
+        found.sort(reverse=True)
+        return found
+
+    def _masks(self, chosen: Sequence[tuple[float, int, int]]) -> list[int]:
+        """Some documents as a set for each segment."""
+        numbers: list[list[int]] = [[] for _ in self._segments]
+        for _, number, document in chosen:
+            numbers[number].append(document)
+        return [
+            bits.from_numbers(some, s.segment.documents) if some else 0
+            for some, s in zip(numbers, self._segments, strict=True)
+        ]
+
+    def _all_that_count(self, members: Sequence[int], need: int) -> list[int]:
+        """All documents with one of the words, if they are few, and the newest of the others: what
+        is found by the beginning of a word need not have the word."""
+        counting = []
+        for number, mask in enumerate(members):
+            every = (p.bits for _, lists, _ in self._words for p in lists[number])
+            counting.append(reduce(or_, every, 0) & mask)
+        if sum(some.bit_count() for some in counting) > _MANY:
+            return [0] * len(counting)
+        left = need
+        for number in reversed(range(len(counting))):
+            newest = bits.highest(members[number], left) if left else 0
+            left -= newest.bit_count()
+            counting[number] |= newest
+        return counting
 
     def _champion_points(self, number: int, members: int) -> dict[int, float]:
         segment = self._segments[number].segment
@@ -172,12 +220,14 @@ class Ranking:
 
     def _points(
         self, number: int, postings: Postings, members: int, rarity: float
-    ) -> Iterator[tuple[int, float]]:
+    ) -> list[tuple[int, float]]:
         """What a word counts in each of some documents that have it."""
         lengths = self._segments[number].segment.lengths
         steady, share = BM25_K * (1 - BM25_B), BM25_K * BM25_B / self._mean
-        for document, often in postings.often(members):
-            yield document, rarity * often / (often + steady + share * lengths[document])
+        return [
+            (document, rarity * often / (often + steady + share * lengths[document]))
+            for document, often in zip(*postings.often(members), strict=True)
+        ]
 
 
 def _scored(word: Word) -> Word:

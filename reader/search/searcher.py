@@ -26,9 +26,8 @@ from reader.search.segment import Segment
 TYPING_SECONDS = 0.1
 """So long may the first screen take while one types; what is found by then is shown."""
 
-HURRIED_RANKING = 0.1
-RANKING_SECONDS = 0.5
-"""So long may the best-first order take, while one types and else; the oldest are left out then."""
+RANKING_SECONDS = 0.06
+"""So long may deciding on phrases take for the best-first order; the oldest are left out then."""
 
 _FIRST_STRETCH = 256
 _LONGEST_STRETCH = 1024
@@ -115,17 +114,25 @@ class Search:
             return Result(ids[offset:], len(ids), True)
         need = sum(s.live.bit_count() for s in self._segments) if limit is None else offset + limit
         if sort is Sort.RELEVANCE:
-            ranking = Ranking(self._segments, self._node, self._over)
-            until = self._clock() + (HURRIED_RANKING if self._until < inf else RANKING_SECONDS)
-            members = [self._decided(s, until) for s in reversed(self._segments)][::-1]
-            decided = all(complete for _, complete in members)
-            best, whole = ranking.best([m for m, _ in members], need, lambda: self._clock() > until)
-            total = sum(m.bit_count() for m, _ in members)
-            return Result(array("q", best[offset:]), total, decided, decided and whole)
+            return self._best(need, offset)
         hits = self._first(need, sort is not Sort.OLDEST)
-        total, exact = self._count(hits, need)
+        total, exact = self._count(len(hits), need)
         ids = array("q", (i for _, i in hits[offset:need]))
         return Result(ids, total, exact and self._complete, self._complete)
+
+    def _best(self, need: int, offset: int) -> Result:
+        """The best hits from number `offset` up to `need`."""
+        until = inf if self._exact else self._clock() + RANKING_SECONDS
+
+        def decided() -> list[int]:
+            members = [self._decided(s, until) for s in reversed(self._segments)]
+            self._complete = all(complete for _, complete in members)
+            return [some for some, _ in reversed(members)]
+
+        ranking = Ranking(self._segments, self._node, self._over)
+        ids = ranking.best([self._find(s) for s in self._segments], need, decided)
+        total, exact = self._count(len(ids), need)
+        return Result(array("q", ids[offset:]), total, exact and self._complete, self._complete)
 
     def _first(self, need: int, newest: bool) -> list[Hit]:
         """The first `need` hits in order of date."""
@@ -253,17 +260,17 @@ class Search:
         """How many there are in all; None once that is not `wanted` any more."""
         return count_all([partial(self._find, s) for s in self._segments], wanted)
 
-    def _count(self, hits: list[Hit], need: int) -> tuple[int, bool]:
-        """How many there are in all, and whether that is sure."""
-        if len(hits) < need and self._complete:
-            return len(hits), True
+    def _count(self, hits: int, need: int) -> tuple[int, bool]:
+        """How many there are in all, and whether that is sure; `hits` of `need` were found."""
+        if hits < need and self._complete:
+            return hits, True
         if self._exact:
             return self.count(lambda: True) or 0, True
         finders = [
             (s.live.bit_count(), id(s.segment) in self._found, partial(self._find, s))
             for s in self._segments
         ]
-        return count_some(finders, len(hits), self._clock)
+        return count_some(finders, hits, self._clock)
 
 
 def published(node: Node) -> tuple[float, float]:

@@ -44,7 +44,7 @@ def test_places_are_read_back_by_document_and_by_stretch(
         among = list(read.keys_among(mask))
         assert among == sorted(among)
         assert asked <= set(among) <= set(keys)
-        counted = dict(read.often(read.bits & mask))
+        counted = dict(zip(*read.often(read.bits & mask), strict=True))
         assert all(counted[d] == sum(1 for e, _ in chosen if e == d) for d in counted)
         assert set(counted) == {key >> 16 for key in asked}
 

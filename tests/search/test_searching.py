@@ -78,6 +78,7 @@ def test_while_one_types_old_hits_of_a_costly_phrase_may_be_missing_and_that_is_
 ) -> None:
     monkeypatch.setattr(searcher, "TYPING_SECONDS", -1.0)
     monkeypatch.setattr(counting, "COUNTING_SECONDS", -1.0)
+    monkeypatch.setattr(counting, "_ALWAYS", 0)
     monkeypatch.setattr(searcher, "_ALWAYS", 5)
     monkeypatch.setattr(searcher, "_FIRST_STRETCH", 40)
     whole = index.search('"war truce"', limit=100)
@@ -94,6 +95,7 @@ def test_a_count_is_an_estimate_when_there_was_no_time_to_count(
     right = index.search('"war truce"', limit=5)
     assert right.exact and right.total == 400
     monkeypatch.setattr(counting, "COUNTING_SECONDS", 0.0)
+    monkeypatch.setattr(counting, "_ALWAYS", 0)
     guessed = index.search('"war truce"', limit=5)
     assert not guessed.exact
     assert list(guessed.ids) == list(right.ids)
