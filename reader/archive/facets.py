@@ -17,6 +17,10 @@ _FEW: Final = 2000
 """So many articles are asked for their speakers one by one, in some 30 ms; for more, those of the
 whole archive are read once: a second and a half for 100,000 articles."""
 
+_AMONG: Final = 4
+"""Those who stand in most articles are looked for among so many times as many of those who have
+most quotations."""
+
 _WITH_ROLES: Final = 500
 """Of so many speakers it is said what they are."""
 
@@ -30,8 +34,8 @@ class Facets:
     def __init__(self, store: Store) -> None:
         """Of the articles of `store`."""
         self._store = store
-        self._lock = threading.Lock()
-        # Speakers for themselves: they take ten times as long to read as outlets and months.
+        # Speakers for themselves: they take six times as long to read as outlets and months.
+        self._articles_lock, self._speakers_lock = threading.Lock(), threading.Lock()
         self._articles: FacetTable | None = None
         self._speakers: FacetTable | None = None
         self._articles_read = self._speakers_read = 0
@@ -45,13 +49,15 @@ class Facets:
             return _count([FacetRow(at, tags=names) for at, names in enumerate(found)], facet, top)
         if facet is Facet.SPEAKER:
             return self._with_roles(self._count_speakers(ids, top))
-        with self._lock:
+        with self._articles_lock:
             self._articles_read, fresh = self._store.facets.articles(self._articles_read)
             self._articles = _updated(self._articles, fresh)
             return self._articles.count(ids, facet, top)
 
     def _count_speakers(self, ids: Sequence[int], top: int | None) -> list[FacetCount]:
-        with self._lock:
+        if top is not None and len(ids) >= self._store.story_count():
+            return self._of_everything(top)
+        with self._speakers_lock:
             if self._speakers is None and len(ids) <= _FEW:
                 rows = self._store.facets.speakers_of(ids)
                 rows = [replace(row, id=at) for at, row in enumerate(rows)]
@@ -59,6 +65,17 @@ class Facets:
             self._speakers_read, fresh = self._store.facets.speakers(self._speakers_read)
             self._speakers = _updated(self._speakers, fresh)
             return self._speakers.count(ids, Facet.SPEAKER, top)
+
+    def _of_everything(self, top: int) -> list[FacetCount]:
+        """The speakers of the whole archive, whom the store counts as they come in."""
+        from reader.search.facets import narrowing
+
+        found = self._store.speakers(limit=_AMONG * top)
+        found.sort(key=lambda speaker: (-speaker.articles, speaker.name.casefold()))
+        return [
+            FacetCount(speaker.name, speaker.articles, narrowing(Facet.SPEAKER, speaker.name))
+            for speaker in found[:top]
+        ]
 
     def _with_roles(self, counts: list[FacetCount]) -> list[FacetCount]:
         if len(counts) > _WITH_ROLES:

@@ -61,7 +61,7 @@ class Narrowing:
         self.page = Page.QUOTED
         """The page that is open."""
         # Not the search's: the first count reads the whole archive, and one goes on typing.
-        self._thread = ThreadPoolExecutor(1, "facets")
+        self._thread = ThreadPoolExecutor(2, "facets")
         self._timer: Timer | None = None
 
     # Pages
