@@ -12,14 +12,17 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from reader.core.feeds import FeedRow, Validators
 from reader.errors import ReaderError
 from reader.feeds.parsing import FeedBytes, FeedRead, Parsers
+from reader.ingest.net.weighing import WeighedQueue
 
 if TYPE_CHECKING:
     from reader.ingest.net.results import FetchLimits, FetchRequest, FetchResult
 
 Item = TypeVar("Item")
 
-_WAITING: Final = 8
-"""Feeds that may lie parsed and unstored: what bounds the memory when the disk is slow."""
+_UNREAD: Final = 4 << 20
+_UNSTORED: Final = 16 << 20
+"""Bytes of feeds that may wait to be parsed, and to be stored: what bounds the memory when the disk
+is slow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +70,8 @@ class Visits:
         """Parse with `parsers`, which stay the caller's to close."""
         self._parsers = parsers
         self._limits = limits
-        self._bodies: queue.Queue[tuple[Fetched, FeedBytes]] = queue.Queue(parsers.most)
-        self._came: queue.Queue[Fetched | BaseException] = queue.Queue(_WAITING)
+        self._bodies: queue.Queue[tuple[Fetched, FeedBytes]] = WeighedQueue(_unread, _UNREAD)
+        self._came: queue.Queue[Fetched | BaseException] = WeighedQueue(_unstored, _UNSTORED)
         self._again: queue.SimpleQueue[Visit] = queue.SimpleQueue()
         self._ended = threading.Event()
         self._left = 0
@@ -175,6 +178,16 @@ class Visits:
                 return
             except queue.Full:
                 continue
+
+
+def _unread(item: tuple[Fetched, FeedBytes]) -> int:
+    return len(item[1].data)
+
+
+def _unstored(came: Fetched | BaseException) -> int:
+    if isinstance(came, BaseException) or came.read is None:
+        return 0
+    return sum(len(one.body) + 1000 for one in came.read.articles)
 
 
 def _request(visit: Visit) -> FetchRequest:

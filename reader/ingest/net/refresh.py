@@ -12,13 +12,15 @@ from urllib.parse import urlsplit
 
 from reader.ingest.net.fetch import fetch, new_client
 from reader.ingest.net.results import FetchLimits, FetchRequest, FetchResult
+from reader.ingest.net.weighing import WeighedQueue
 
 if TYPE_CHECKING:
     import httpx
 
 AT_ONCE: Final = 8
-_WAITING: Final = 16
-"""Results that may wait to be taken; with bodies of 20 MB at most, that bounds the memory."""
+_WAITING: Final = 16 << 20
+"""Bytes of results that may wait to be taken; with bodies of 20 MB at most, and eight under way,
+that bounds the memory."""
 
 
 async def refresh(
@@ -38,7 +40,7 @@ async def refresh(
         hosts.setdefault(urlsplit(request.url).netloc.lower(), deque()).append(request)
     ready = deque(hosts.values())
     left = sum(map(len, ready))
-    results: asyncio.Queue[FetchResult] = asyncio.Queue(_WAITING)
+    results: asyncio.Queue[FetchResult] = asyncio.Queue(1)
     more = asyncio.Condition()
     clients: dict[str | None, httpx.AsyncClient] = {None: new_client(bounds)}
 
@@ -76,6 +78,10 @@ async def refresh(
             await client.aclose()
 
 
+def _weight(item: FetchResult | BaseException | None) -> int:
+    return len(item.body) if isinstance(item, FetchResult) else 0
+
+
 def refresh_all(
     requests: Iterable[FetchRequest],
     *,
@@ -90,7 +96,7 @@ def refresh_all(
     """
     wanted = list(requests)
     ended = stop or threading.Event()
-    taken: queue.Queue[FetchResult | BaseException | None] = queue.Queue(_WAITING)
+    taken: queue.Queue[FetchResult | BaseException | None] = WeighedQueue(_weight, _WAITING)
     closed = threading.Event()
 
     def put(item: FetchResult | BaseException | None) -> None:
