@@ -5,7 +5,8 @@ containment, "On the resemblance and containment of documents", 1997). To find w
 without comparing everything, each text has a few keys, the smallest hashes of its runs of four
 words (a bottom-k sketch: Cohen and Kaplan, "Summarizing data using bottom-k sketches", 2007); their
 number grows with the text, so that a copy that was cut keeps its share of them. Two texts without
-a common key are not compared at all.
+a common key are not compared at all. One key is a band of its own: runs of four words are so rare
+that bands of several hashes, as MinHash for short documents needs them, would only lose copies.
 
 What is no copy, however alike: the weather, the markets and the results, where the words stay and
 the numbers change from day to day; and texts of a few lines.
@@ -13,7 +14,6 @@ the numbers change from day to day; and texts of a few lines.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -29,6 +29,13 @@ MOST_WORDS: Final = 20_000
 WORDS_A_KEY: Final = 64
 LEAST_KEYS: Final = 8
 MOST_KEYS: Final = 32
+"""A text has a key for so many words, but no fewer and no more than those."""
+
+_RUN: Final = 4
+"""Words in a run that is a key."""
+
+_BEGINS: Final = 4
+"""One word in so many may begin such a run: the same ones in every text."""
 
 _SHORT: Final = (120, 0.70)
 _LONG: Final = (300, 0.60)
@@ -44,15 +51,20 @@ _COLUMN_LIKE: Final = 0.95
 _EDITED: Final = 12
 """One number in so many may be another one in a copy, and one in any: corrections, new tolls."""
 
-_WORD: Final = re.compile(r"[^\W_]+")
+_APART: Final = bytes(n if n >= 128 or chr(n).isalnum() else 32 for n in range(256))
+"""Bytes of UTF-8 as they are, but a blank for all of ASCII that is neither letter nor digit: five
+times as quick as a pattern that finds words."""
+
+_TYPOGRAPHIC: Final = tuple(mark.encode() for mark in "“”‘’„‟‚«»‹›–—―‐‑…·•")
+"""What else stands between words in news. Outlets differ in it most of all."""
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """What a text is compared by."""
 
-    words: tuple[str, ...]
-    """The first `MOST_WORDS`, whatever their case and what stands between them."""
+    words: tuple[bytes, ...]
+    """The first `MOST_WORDS` in UTF-8, whatever their case and what stands between them."""
 
     @property
     def is_long_enough(self) -> bool:
@@ -62,20 +74,25 @@ class Likeness:
     def keys(self) -> list[int]:
         """A few numbers below 2**32; two texts that are alike have some in common.
 
-        Empty for a text that is too short. 0.3 ms for 560 words, with taking them apart.
+        Empty for a text that is too short. 0.15 ms for 600 words, with taking them apart.
         """
         if not self.is_long_enough:
             return []
-        data = [word.encode("utf-8", "replace") for word in self.words]
-        runs = zip(data, data[1:], data[2:], data[3:], strict=False)
-        hashes = set(map(crc32, map(b" ".join, runs)))
-        many = min(MOST_KEYS, max(LEAST_KEYS, len(hashes) // WORDS_A_KEY))
+        words = self.words
+        # Hashing all runs takes twice as long, and finds no more copies.
+        first = [at for at, number in enumerate(map(crc32, words)) if not number % _BEGINS]
+        hashes = {crc32(b" ".join(words[at : at + _RUN])) for at in first}
+        many = min(MOST_KEYS, max(LEAST_KEYS, len(words) // WORDS_A_KEY))
         return sorted(hashes)[:many]
 
 
 def likeness(text: str) -> Likeness:
     """Take a text apart."""
-    return Likeness(tuple(_WORD.findall(text[: MOST_WORDS * 12].casefold())[:MOST_WORDS]))
+    data = text[: MOST_WORDS * 12].casefold().encode("utf-8", "replace")
+    if not data.isascii():
+        for mark in _TYPOGRAPHIC:
+            data = data.replace(mark, b" ")
+    return Likeness(tuple(data.translate(_APART).split()[:MOST_WORDS]))
 
 
 def keys_needed(keys: int) -> int:
@@ -115,7 +132,7 @@ def _needed(words: int) -> float:
     return strict + place * (lenient - strict)
 
 
-def _runs(words: Sequence[str]) -> set[tuple[str, str, str]]:
+def _runs(words: Sequence[bytes]) -> set[tuple[bytes, bytes, bytes]]:
     return set(zip(words, words[1:], words[2:], strict=False))
 
 
@@ -124,21 +141,21 @@ def _same_numbers(shorter: Likeness, longer: Likeness) -> bool:
     return all(word in its for word in shorter.words if word.isdigit())
 
 
-def _numbers(shorter: Sequence[str], longer: Sequence[str]) -> tuple[int, int]:
+def _numbers(shorter: Sequence[bytes], longer: Sequence[bytes]) -> tuple[int, int]:
     """Of the numbers that stand between the same words in both: how many are kept, and how many
     are others. What an outlet has written itself stands between other words, and does not count.
     """
-    before: dict[tuple[str, str], set[str]] = defaultdict(set)
-    after: dict[tuple[str, str], set[str]] = defaultdict(set)
+    before: dict[tuple[bytes, ...], set[bytes]] = defaultdict(set)
+    after: dict[tuple[bytes, ...], set[bytes]] = defaultdict(set)
     for at, word in enumerate(longer):
         if word.isdigit():
-            before[tuple(longer[max(0, at - 2) : at])].add(word)  # type: ignore[index]
-            after[tuple(longer[at + 1 : at + 3])].add(word)  # type: ignore[index]
+            before[tuple(longer[max(0, at - 2) : at])].add(word)
+            after[tuple(longer[at + 1 : at + 3])].add(word)
     kept = changed = 0
     for at, word in enumerate(shorter):
         if word.isdigit():
-            left = before.get(tuple(shorter[max(0, at - 2) : at]))  # type: ignore[arg-type]
-            right = after.get(tuple(shorter[at + 1 : at + 3]))  # type: ignore[arg-type]
+            left = before.get(tuple(shorter[max(0, at - 2) : at]))
+            right = after.get(tuple(shorter[at + 1 : at + 3]))
             if word in (left or ()) or word in (right or ()):
                 kept += 1
             elif left or right:

@@ -40,9 +40,7 @@ _COMPARED: Final = 6
 """Texts that one is compared with at most."""
 
 _ARTICLE: Final = """
-    SELECT a.id, a.version, a.sort, a.published, a.outlet, v.title, v.body, a.copy_of, a.copies,
-        a.compared
-    FROM article a JOIN version v ON v.id = a.version WHERE a.id = ?
+    SELECT id, version, sort, outlet, title, copy_of, copies, compared FROM article WHERE id = ?
 """
 
 
@@ -70,10 +68,8 @@ class _Row:
     id: int
     version: int
     sort: int
-    published: str | None
     outlet: str | None
     title: str
-    body: str
     copy_of: int
     copies: int
     compared: int
@@ -270,7 +266,10 @@ class _Comparing:
     def _likeness(self, row: _Row) -> Likeness:
         known = self._taken_apart.get(row.version)
         if known is None:
-            known = self._taken_apart[row.version] = likeness(row.body)
+            body = self._connection.execute(
+                "SELECT body FROM version WHERE id = ?", (row.version,)
+            ).fetchone()
+            known = self._taken_apart[row.version] = likeness(body[0] if body else "")
         return known
 
     def _row(self, id: int) -> _Row | None:
