@@ -18,7 +18,8 @@ def handlers(screen: MainScreen) -> Mapping[str, Handler]:
     finding, narrowing, folders = screen.finding, screen.narrowing, screen.folders
 
     def in_text() -> bool:
-        return screen.focus_name == "reader"
+        # The first key after a start means the archive, also where one left off in a text.
+        return screen.focus_name == "reader" and not screen.is_fresh
 
     marking, watching, linking = screen.marking, screen.watching, screen.linking
     moving, viewing, feeding = screen.moving, screen.viewing, screen.feeding

@@ -50,7 +50,7 @@ SEARCH: tuple[Command, ...] = (
         "search.order",
         ("S",),
         "order of hits",
-        "Newest first, oldest first or best first.",
+        "Newest first, best first or oldest first.",
         _S,
         "onrecord search QUERY --sort relevance",
     ),

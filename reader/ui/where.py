@@ -57,14 +57,16 @@ def where(
     if focus == "find":
         return found or "words to find in this text; / again searches the archive"
     if focus == "search":
+        if listing.view is View.HITS and listing.pending:
+            return f"{listing.searched} % of the archive is searched: the index is being built"
         if listing.view is View.HITS:
             return "Enter goes to the hits, Esc closes the search"
         return 'words, "a phrase", -not, speaker:name, outlet:name, after:2026-03'
     if focus == "list" or archived is None:
-        if not len(listing.ids):
-            return "nothing here"
         if listing.pending:
             return f"searching {listing.searched} % of the archive: the index is being built"
+        if not len(listing.ids):
+            return "nothing here"
         if listing.cut_short:
             return "the newest hits; older ones are being looked for"
         item = "quotation" if listing.view is View.SPEAKER else "article"

@@ -191,11 +191,11 @@ async def test_the_folder_that_is_listed_is_in_sight_however_many_there_are(
 async def test_slash_in_the_reader_finds_in_the_text_as_one_types(open_screen: Open) -> None:
     async with open_screen() as (screen, pilot):
         await press(pilot, "enter", "slash", *"ra")
-        assert screen.focus_name == "find"
+        assert screen.header.is_finding
         assert "find in the text: ra" in rows_of(screen)[0]
         assert "“ra” 1 of 5" in screen.status.text
         await press(pilot, *"dar", "enter", "n")
-        assert screen.focus_name == "reader"
+        assert screen.focused is screen.reader
         assert "“radar” 2 of 3" in screen.status.text
         await press(pilot, "n", "n")
         assert "From the top again" in screen.status.text
@@ -257,3 +257,27 @@ def test_case_accents_marks_and_spaces_do_not_matter() -> None:
     assert find("  ", text) == []
     assert find("a", "aAá") == [Span(0, 1), Span(1, 2), Span(2, 3)]
     assert len(fold(text)) == len(text)
+
+
+async def test_the_first_slash_after_a_start_searches_the_archive(open_screen: Open) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "enter", "j")
+        screen.arranging.save_place()
+    async with open_screen() as (screen, pilot):
+        assert screen.focused is screen.reader
+        await press(pilot, "slash", *"radar", "enter", "]")
+        assert screen.listing.view is View.HITS
+        assert screen.focused is screen.reader
+        assert screen.reader.current == 0
+
+
+async def test_while_the_index_is_built_it_is_said_how_much_is_searched(
+    open_screen: Open, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(type(library._indexing), "pending_count", lambda self: 1)
+    monkeypatch.setattr("reader.ui.control.watching.Watching.index", lambda self: None)
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "slash", *"radar")
+        assert "75 % of the archive is searched" in screen.status.text
+        await press(pilot, "enter")
+        assert "searching 75 % of the archive: the index is being built" in screen.status.text

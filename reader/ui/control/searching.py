@@ -251,7 +251,7 @@ class Searching:
             self.suggestion = meant
             self._screen.article_list.advice = (
                 f"{self._nothing} {query.strip()}.",
-                f"Did you mean {meant}? Enter searches for it.",
+                f"Did you mean {meant.strip()}? Enter searches for it.",
             )
             self._screen.article_list.refresh()
 
@@ -285,11 +285,11 @@ class Searching:
         self._screen.arranging.focus_pane("list")
 
     def next_order(self) -> None:
-        """Newest, oldest, best first, and round again."""
+        """Newest, best, oldest first, and round again."""
         if self._screen.listing.view is not View.HITS:
             self._screen.say("The list is newest first; a search can be ordered otherwise.")
             return
-        orders = list(Sort)
+        orders = [Sort.NEWEST, Sort.RELEVANCE, Sort.OLDEST]
         self.sort = orders[(orders.index(self.sort) + 1) % len(orders)]
         self.typed(self.wanted)
 

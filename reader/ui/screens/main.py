@@ -80,6 +80,8 @@ class MainScreen(Screen[None]):
             textual_key(key): command for command, keys in keymap.items() for key in keys
         }
         self._handlers = handlers(self)
+        self.is_fresh = True
+        """Whether no key has been pressed yet: one is where one left off, and has not read on."""
         self._typed_count = ""
         self.count_typed: int | None = None
         """The count that was typed before the command that is being done; None without one."""
@@ -303,6 +305,7 @@ class MainScreen(Screen[None]):
             self._handlers[command](1 if count is None else count)
         except ReaderError as error:
             self.say(str(error), error=True)
+        self.is_fresh = False
         self.update_where()
 
     # The archive

@@ -128,7 +128,7 @@ class FolderPicker(Picker):
     """What can be listed; the choice's value is "remove" for a saved search to be let go of."""
 
     BINDINGS = [Binding("delete", "remove", show=False, priority=True)]  # noqa: RUF012
-    HINT = "type to narrow, Enter lists it, Delete removes a saved search, Esc closes"
+    HINT = "type to narrow, Enter lists, Delete removes a saved search, Esc closes"
 
     def action_remove(self) -> None:
         """Let go of the saved search under the cursor."""
