@@ -1,25 +1,25 @@
 """The batch form: one JSON object a line in, one a line out, in the same order, in constant memory.
 
 In: `{"id": ..., "text": ...}`. Out: `{"id": ..., "quotes": [...]}` as the command line's contract
-has it, or `{"id": null, "error": ...}` in place of a line that is no such object.
+has it, or `{"id": null, "error": ...}` in place of a line that is no such object; a blank line is
+none either. So there are as many lines out as in.
 """
 
 from __future__ import annotations
 
 import json
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from reader.extraction.engine import Engine, default_engine
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future, ProcessPoolExecutor
-
     from reader.core.quotation import Extraction
 
 CHUNK = 16
 """Lines a worker takes at a time: enough to hide the cost of handing them over."""
+LONG_CHUNK = 1_000_000
+"""Characters that end a chunk of fewer lines."""
 LONGEST = 64_000_000
 """Characters of a line that is still read; a longer one gets an error."""
 
@@ -28,7 +28,7 @@ def answer(line: str, engine: Engine | None = None) -> str:
     """The output line (without line break) for one input line. Never raises."""
     try:
         record = json.loads(line)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, RecursionError, MemoryError) as error:
         return _error(f"not JSON: {error}")
     if not isinstance(record, dict) or not isinstance(record.get("text"), str):
         return _error('not an object with a "text" string')
@@ -60,10 +60,10 @@ def quotes_of(extraction: Extraction) -> list[dict[str, Any]]:
     return out
 
 
-def run(stdin: Iterable[str], stdout: TextIO, jobs: int = 1) -> int:
+def run(stdin: TextIO, stdout: TextIO, jobs: int = 1) -> int:
     """Answer every line of `stdin` on `stdout`, with `jobs` processes; the number of bad lines."""
     bad = 0
-    for text in answers(stdin, jobs):
+    for text in answers(_lines(stdin), jobs):
         bad += text.startswith('{"id": null, "error": ')
         stdout.write(text + "\n")
     stdout.flush()
@@ -71,62 +71,45 @@ def run(stdin: Iterable[str], stdout: TextIO, jobs: int = 1) -> int:
 
 
 def answers(lines: Iterable[str], jobs: int = 1) -> Iterator[str]:
-    """The output lines, in the order of the input; blank lines are passed over."""
-    filled = (line for line in lines if not line.isspace())
+    """The output lines, one for each line of the input, in its order."""
     if jobs <= 1:
-        for line in filled:
-            yield _bounded(line)
+        yield from map(_bounded, lines)
         return
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from reader.extraction.workers import Workers
 
-    waiting: deque[tuple[Future[list[str]] | None, list[str]]] = deque()
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        for chunk in _chunks(filled):
-            waiting.append((_submitted(pool, chunk), chunk))
-            # Never more than three chunks a process are held, however many lines there are.
-            while len(waiting) >= 3 * jobs:
-                yield from _result(*waiting.popleft())
-        while waiting:
-            yield from _result(*waiting.popleft())
+    with Workers(_answer_all, jobs, _lost) as workers:
+        yield from workers.answers(_chunks(lines))
 
 
-def _submitted(pool: ProcessPoolExecutor, chunk: list[str]) -> Future[list[str]] | None:
-    from concurrent.futures.process import BrokenProcessPool
-
-    try:
-        return pool.submit(_answer_all, chunk)
-    except BrokenProcessPool:
-        return None
-
-
-def _result(future: Future[list[str]] | None, chunk: list[str]) -> list[str]:
-    """What a worker answered; if the workers are gone (killed, out of memory), our own answer."""
-    from concurrent.futures.process import BrokenProcessPool
-
-    if future is not None:
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            pass
-    return _answer_all(chunk)
+def _lines(stream: TextIO) -> Iterator[str]:
+    """The lines of a stream; of one that is too long, as much as shows that it is."""
+    while line := stream.readline(LONGEST + 1):
+        yield line
+        while len(line) > LONGEST and not line.endswith("\n"):
+            line = stream.readline(LONGEST + 1)
 
 
 def _bounded(line: str) -> str:
     return answer(line) if len(line) <= LONGEST else _error("the line is too long")
 
 
-def _answer_all(lines: list[str]) -> list[str]:
-    return [_bounded(line) for line in lines]
+def _answer_all(lines: Sequence[str]) -> list[str]:
+    return list(map(_bounded, lines))
+
+
+def _lost(line: str) -> str:
+    return _error("this text could not be read: the process that read it was ended")
 
 
 def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:
     chunk: list[str] = []
+    size = 0
     for line in lines:
         chunk.append(line)
-        if len(chunk) == CHUNK:
+        size += len(line)
+        if len(chunk) == CHUNK or size > LONG_CHUNK:
             yield chunk
-            chunk = []
+            chunk, size = [], 0
     if chunk:
         yield chunk
 

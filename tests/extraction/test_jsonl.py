@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import signal
+from collections.abc import Iterator, Sequence
 
 import pytest
 
 from reader.core.quotation import Extraction
 from reader.extraction.jsonl import answer, answers, run
+from reader.extraction.workers import Workers
 
 STORY = "Harbour to close\n\n“We are done,” said Ada Orr, the harbour master. “It is over.”"
 
@@ -73,10 +77,24 @@ def test_no_more_than_a_few_chunks_are_read_ahead() -> None:
     stream.close()  # type: ignore[attr-defined]
 
 
-def test_run_counts_the_bad_lines_and_passes_over_blank_ones() -> None:
+def test_run_counts_the_bad_lines_and_a_blank_one_is_bad_too() -> None:
     out = io.StringIO()
-    assert run(["\n", "x\n", json.dumps({"id": "a", "text": ""}) + "\n"], out) == 1
-    assert out.getvalue().count("\n") == 2
+    good = json.dumps({"id": "a", "text": ""})
+    assert run(io.StringIO(f"\n{good}\nx\n \n{good}"), out) == 3
+    assert [json.loads(line)["id"] for line in out.getvalue().splitlines()] == [
+        None, "a", None, None, "a",
+    ]  # fmt: skip
+
+
+def test_a_line_beyond_all_measure_is_one_error_and_not_read_whole(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("reader.extraction.jsonl.LONGEST", 100)
+    out = io.StringIO()
+    short = json.dumps({"id": 1, "text": ""})
+    assert run(io.StringIO(f"{short}\n{'x' * 1000}\n{short}\n{'y' * 100}\n{short}"), out) == 2
+    ids = [json.loads(line)["id"] for line in out.getvalue().splitlines()]
+    assert ids == [1, None, 1, None, 1]
 
 
 def test_a_lone_surrogate_comes_out_as_valid_utf8() -> None:
@@ -85,13 +103,37 @@ def test_a_lone_surrogate_comes_out_as_valid_utf8() -> None:
     text.encode()
 
 
-def test_workers_that_die_do_not_end_the_batch(monkeypatch: pytest.MonkeyPatch) -> None:
-    from concurrent.futures import ProcessPoolExecutor
-    from concurrent.futures.process import BrokenProcessPool
+def _answers_or_dies(lines: Sequence[str]) -> list[str]:
+    if any(line == "poison" for line in lines):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return [line.upper() for line in lines]
 
-    def broken(*_: object) -> object:
-        raise BrokenProcessPool
 
-    monkeypatch.setattr(ProcessPoolExecutor, "submit", broken)
-    lines = [json.dumps({"id": n, "text": STORY}) for n in range(40)]
-    assert [json.loads(text)["id"] for text in answers(iter(lines), 2)] == list(range(40))
+def _died(line: str) -> str:
+    return f"died of {line}"
+
+
+def test_a_line_that_kills_its_process_is_answered_and_stops_nothing() -> None:
+    chunks = [[f"a{n}", "poison" if n == 3 else f"b{n}", f"c{n}"] for n in range(9)]
+    with Workers(_answers_or_dies, 2, _died) as workers:
+        out = list(workers.answers(chunks))
+    expected = [line.upper() for chunk in chunks for line in chunk]
+    expected[10] = "died of poison"
+    assert out == expected
+
+
+def test_long_lines_are_not_read_far_ahead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.extraction.workers.HELD", 1000)
+    taken = 0
+
+    def long() -> Iterator[list[str]]:
+        nonlocal taken
+        for _ in range(20):
+            taken += 1
+            yield ["x" * 900]
+
+    with Workers(_answers_or_dies, 2, _died) as workers:
+        stream = workers.answers(long())
+        next(stream)
+        assert taken <= 3
+        assert len(list(stream)) == 19
