@@ -113,10 +113,10 @@ class Library:
 
     @property
     def desk(self) -> Desk:
-        """What the reader has put on articles: tags."""
+        """Tags, notes, collections of quotations, and rules."""
         from reader.archive.desk import Desk
 
-        return Desk(self._store)
+        return Desk(self._store, self._indexing)
 
     @property
     def folders(self) -> SearchFolders:
@@ -198,6 +198,8 @@ class Library:
         (with the counts and dates of these alone). Raises QueryError, SearchIndexError."""
         if query and query.strip():
             articles = self._searching.article_ids(query)
+        elif self._store.desk.rules.muted():
+            articles = self._store.article_ids()
         return self._store.speakers(
             articles, sort=sort, limit=limit, include_unnamed=include_unnamed
         )

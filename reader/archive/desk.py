@@ -5,9 +5,11 @@ One of these hangs on every `Library` as `library.desk`.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from reader.archive.ruling import Rules
 from reader.core.marks import (
     Collection,
     Excerpt,
@@ -22,6 +24,7 @@ from reader.core.text import clean
 from reader.errors import ArchiveError, UsageError
 
 if TYPE_CHECKING:
+    from reader.archive.indexing import Indexing
     from reader.storage.store import Store
 
 _LONGEST_NOTE: Final = 100_000
@@ -30,9 +33,11 @@ _LONGEST_NOTE: Final = 100_000
 class Desk:
     """The reader's own marks in one archive. All methods raise ReaderError with one clear line."""
 
-    def __init__(self, store: Store) -> None:
-        """Use the store of a library."""
+    def __init__(self, store: Store, indexing: Indexing) -> None:
+        """Use the store and the index of a library."""
         self._store = store
+        self.rules = Rules(store, indexing)
+        """Mute, keep and automatic tags, by queries."""
 
     # Tags
 
@@ -56,6 +61,24 @@ class Desk:
     def undo_tags(self, change: TagChange) -> None:
         """Take back a change of tags."""
         self._store.desk.tags.put_back(change)
+
+    # Muting by hand
+
+    def muted(self) -> array[int]:
+        """The muted articles, newest first."""
+        return self._store.article_ids(muted=True)
+
+    def is_muted(self, article: int) -> bool:
+        """Whether an article is muted, by hand or by a rule."""
+        return article in self._store.desk.rules.muted()
+
+    def mute(self, ids: Iterable[int]) -> list[int]:
+        """Take articles out of lists, counts and searches; gives those that were not muted."""
+        return self._store.desk.rules.mute(ids)
+
+    def unmute(self, ids: Iterable[int]) -> list[int]:
+        """Show articles again, whatever the rules say; gives those that were muted."""
+        return self._store.desk.rules.unmute(ids)
 
     # Notes
 

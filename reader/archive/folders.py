@@ -47,7 +47,7 @@ class SearchFolders:
             if name not in kept:
                 if unread is None:
                     unread = set(self._store.article_ids(unread=True))
-                ids = self._folded(self._run(query))
+                ids = self._folded(self._run(query, hide=True))
                 total, new = len(ids), sum(number in unread for number in ids)
             folders.append(SearchFolder(name, query, total, new))
         return folders
@@ -60,7 +60,8 @@ class SearchFolders:
         wrong, kept = self._bring_up_to_date({name: query}, forget=False)
         if name in wrong:
             raise QueryError(f"the saved search {name}: {wrong[name]}")
-        return self._folded(self._store.kept.ids(name) if name in kept else self._run(query))
+        ids = self._store.kept.ids(name) if name in kept else self._run(query, hide=True)
+        return self._folded(ids)
 
     def _folded(self, ids: array[int]) -> array[int]:
         """Of each story one article."""
@@ -110,12 +111,15 @@ class SearchFolders:
                 continue  # Changed by another program this moment: run over everything next time.
         self._store.kept.bring_up_to_date(end, news, found)
 
-    def _run(self, query: str, within: Iterable[int] | None = None) -> array[int]:
+    def _run(
+        self, query: str, within: Iterable[int] | None = None, *, hide: bool = False
+    ) -> array[int]:
         answer = self._indexing.backend().search(
             query,
             sort=Sort.NEWEST,
             limit=None,
             within=None if within is None else frozenset(within),
-            states=States(self._store),
+            # What is kept outlives a change of what is muted.
+            states=States(self._store, hide=hide),
         )
         return answer.ids

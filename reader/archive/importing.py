@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from reader.archive.ruling import judge_waiting
 from reader.core.article import Article
 from reader.core.quotation import Extraction
 from reader.core.records import ImportOutcome, ImportProgress
@@ -104,6 +105,7 @@ class Importer:
         waiting, self._waiting = self._waiting, []
         items = [(w.intake, w.extraction) for w in waiting if isinstance(w.intake, Article)]
         stored = iter(self._put(items))
+        judge_waiting(self.store)
         outcomes = []
         for one in waiting:
             if isinstance(one.intake, Article):

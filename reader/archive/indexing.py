@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 
 from reader import __version__
 from reader.archive.folding import fold
+from reader.archive.ruling import judge_waiting
 from reader.core.records import ArchivedArticle, ImportProgress
 from reader.errors import ArchiveError, SearchIndexError
 from reader.storage.lock import try_lock
@@ -154,6 +155,7 @@ class Indexing:
         if not self._store.is_writable:
             return 0
         fold(self._store)
+        judge_waiting(self._store)
         backend = self.backend()
         generation = self._opened or 0
         if (
@@ -229,7 +231,7 @@ class Indexing:
             _remove(fresh)
             _make(fresh, generation)
             gone = self._store.ledger.removed()
-            ids = self._store.article_ids()
+            ids = self._store.article_ids(muted=None)
             ids.reverse()
             telling = _Telling(len(ids), on_progress)
             versions: dict[int, tuple[int, int]] = {}

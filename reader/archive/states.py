@@ -13,20 +13,29 @@ if TYPE_CHECKING:
 class States:
     """Answers the states of a query; see `reader.search.backend.States`."""
 
-    def __init__(self, store: Store) -> None:
-        """Of the articles of `store`, as they are when asked."""
+    def __init__(self, store: Store, *, hide: bool = True) -> None:
+        """Of the articles of `store`, as they are when asked; muted ones are to be left out of
+        searches that do not ask for them, unless `hide` is false."""
         self._store = store
+        self._hide = hide
 
     def ids(self, state: str, value: str) -> Collection[int] | None:
         """The ids of the articles in a state, or None where the state is not known."""
         store = self._store
         match state:
             case "unread":
-                return set(store.article_ids(unread=True))
+                return set(store.article_ids(unread=True, muted=None))
             case "read":
-                return set(store.article_ids()) - set(store.article_ids(unread=True))
+                unread = store.article_ids(unread=True, muted=None)
+                return set(store.article_ids(muted=None)).difference(unread)
             case "starred":
-                return set(store.article_ids(starred=True))
+                return set(store.article_ids(starred=True, muted=None))
+            case "hidden":
+                return store.desk.rules.muted() if self._hide else ()
+            case "muted":
+                return store.desk.rules.muted()
+            case "kept":
+                return store.desk.rules.protected()
             case "tagged":
                 return set(store.desk.tags.tagged())
             case "tag":
@@ -47,6 +56,21 @@ class States:
 
     def _collections(self, value: str) -> list[str]:
         return called(value, [one.name for one in self._store.desk.collections.all()])
+
+
+class Remembered:
+    """The same, each state asked of the store once: for many articles in a row."""
+
+    def __init__(self, states: States) -> None:
+        """Ask `states`."""
+        self._states = states
+        self._known: dict[tuple[str, str], Collection[int] | None] = {}
+
+    def ids(self, state: str, value: str) -> Collection[int] | None:
+        """See `States.ids`."""
+        if (state, value) not in self._known:
+            self._known[state, value] = self._states.ids(state, value)
+        return self._known[state, value]
 
 
 def called(value: str, names: Iterable[str]) -> list[str]:

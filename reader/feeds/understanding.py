@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from reader.archive.indexing import CHUNK
+from reader.archive.ruling import judge_waiting
 from reader.core.article import ArticleId
 from reader.core.feeds import RefreshPhase
 from reader.core.quotation import Extraction
@@ -112,3 +113,4 @@ class Understanding:
 
         pairs = zip(map(ArticleId, ids), found, strict=True)
         self.store.extract_again(pairs, VERSION)
+        judge_waiting(self.store)

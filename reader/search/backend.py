@@ -116,7 +116,8 @@ class States(Protocol):
         `("unread", "")`, `("read", "")`, `("starred", "")` for `is:...`, `("tagged", "")` for
         `has:tag`, `("tag", words)` for `tag:...`: see `query.State`. Of a state that single
         quotations are in (`query.QUOTATION_STATES`) those are asked for with "quotations of "
-        before its name.
+        before its name. `("hidden", "")` are articles to be left out of every answer to a query
+        that does not itself ask for `is:muted`.
         """
 
 

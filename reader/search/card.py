@@ -66,7 +66,7 @@ QUERY_CARD: tuple[tuple[str, tuple[Row, ...]], ...] = (
             Row("date:yesterday", "yesterday; also today"),
             Row("words:>800", "longer than 800 words; also <, >=, <=, 300..500"),
             Row("quotes:>3", "more than three quotations; has:quotes for at least one"),
-            Row("is:unread", "not read yet; also is:read and is:starred"),
+            Row("is:unread", "not read yet; also is:read, is:starred, is:kept, is:muted"),
         ),
     ),
     (

@@ -20,7 +20,7 @@ from reader.errors import SearchIndexError
 from reader.search.backend import IndexStatus, SearchAnswer, SearchDocument, States
 from reader.search.fields import Over, expand
 from reader.search.parser import SavedSearches, parse
-from reader.search.query import Node, Query
+from reader.search.query import Node, Query, without_hidden
 from reader.search.searcher import Search
 from reader.search.suggest import suggestion
 
@@ -196,7 +196,7 @@ class ArchiveIndex:
         """How many articles match; see `SearchBackend.count`."""
         understood = self.parse(query, as_you_type=as_you_type) if isinstance(query, str) else query
         with _told_plainly(self.folder):
-            node = expand(understood.node, Over.ARTICLES)
+            node = _shown(expand(understood.node, Over.ARTICLES), states)
             return self._search(Over.ARTICLES, node, within, states).count(wanted)
 
     def parse(self, query: str, *, as_you_type: bool = False) -> Query:
@@ -218,7 +218,7 @@ class ArchiveIndex:
     ) -> SearchAnswer:
         understood = self.parse(query, as_you_type=as_you_type) if isinstance(query, str) else query
         with _told_plainly(self.folder):
-            node = expand(understood.node, over)
+            node = _shown(expand(understood.node, over), states)
             search = self._search(over, node, within, states, as_you_type, exact)
             result = search.run(Sort(sort), limit, offset)
         return SearchAnswer(result.ids, result.total, result.exact, understood, result.complete)
@@ -290,6 +290,10 @@ class ArchiveIndex:
         """The ids of all articles in the index, for comparing it with the store."""
         with _told_plainly(self.folder):
             return self._snapshots[Over.ARTICLES].article_ids()
+
+
+def _shown(node: Node, states: States | None) -> Node:
+    return without_hidden(node) if states is not None and states.ids("hidden", "") else node
 
 
 @contextmanager

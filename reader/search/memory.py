@@ -11,6 +11,7 @@ import re
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from reader.core.records import Sort
@@ -42,6 +43,7 @@ from reader.search.query import (
     SameQuotation,
     State,
     TitlePattern,
+    asks_for,
 )
 
 
@@ -176,16 +178,26 @@ class MemoryBackend:
     ) -> SearchAnswer:
         if isinstance(query, str):
             query = parse(query, as_you_type=as_you_type, saved=self._saved, today=self._today)
+        hidden = (states.ids("hidden", "") if states else None) or ()
+        if asks_for(query.node, "muted"):
+            hidden = ()
         found = [
             (entry.document.published_key, entry.id)
             for entry in entries
             if (within is None or entry.document.id in within)
+            and entry.document.id not in hidden
             and matches(expand(query.node, entry.over), entry, states)
         ]
         found.sort(reverse=sort is not Sort.OLDEST)
         last = None if limit is None else offset + limit
         ids = array("q", (number for _, number in found[offset:last]))
         return SearchAnswer(ids, len(found), True, query)
+
+
+def holds(query: Query, document: SearchDocument, states: States | None) -> bool:
+    """Whether a query finds an article, which need not be in any index."""
+    entry = _Entry(document.id, document, article_fields(document), Over.ARTICLES)
+    return matches(expand(query.node, Over.ARTICLES), entry, states)
 
 
 def matches(node: Node, entry: _Entry, states: States | None) -> bool:
@@ -235,11 +247,17 @@ def _stands(node: Positional, entry: _Entry, times: int) -> bool:
     for field in concrete(field_of(node), entry.over):
         count = 0
         for value in entry.fields[field]:
-            index = WordIndex(words(value), value)
+            index = _word_index(value)
             count += len(places(node, index.where, index.boundaries))
         if count >= times:
             return True
     return False
+
+
+@lru_cache(maxsize=64)
+def _word_index(value: str) -> WordIndex:
+    # A text is asked for each word of each query that is put to its article.
+    return WordIndex(words(value), value)
 
 
 def word_count(document: SearchDocument) -> int:

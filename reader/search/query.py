@@ -219,6 +219,24 @@ def words_of(node: Node) -> Iterator[Word]:
             return
 
 
+def asks_for(node: Node, state: str) -> bool:
+    """Whether a query asks for a state anywhere."""
+    match node:
+        case State(name):
+            return name == state
+        case And(parts) | Or(parts):
+            return any(asks_for(part, state) for part in parts)
+        case Not(part) | SameQuotation(part):
+            return asks_for(part, state)
+        case _:
+            return False
+
+
+def without_hidden(node: Node) -> Node:
+    """The same query, hidden articles left out unless it asks for the muted ones."""
+    return node if asks_for(node, "muted") else And((node, Not(State("hidden"))))
+
+
 def finished(node: Node) -> Node:
     """The same query, its unfinished word taken as it stands."""
     match node:

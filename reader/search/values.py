@@ -10,7 +10,7 @@ from reader.search.dates import EXAMPLES, date_range, number_range, seconds, spa
 from reader.search.query import DateRange, Node, NumberRange, State, TitlePattern
 
 VALUE_FIELDS = ("date", "after", "before", "since", "words", "quotes", "is", "has")
-STATES = ("unread", "read", "starred")
+STATES = ("unread", "read", "starred", "muted", "kept")
 STATE_FIELDS = ("tag", "note", "collection")
 """Fields whose words the store looks up, not the index: what a reader has put on articles."""
 

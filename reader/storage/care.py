@@ -12,6 +12,7 @@ from reader.core.records import Finding
 from reader.storage.connection import FAILURES, Database, is_damage
 from reader.storage.encoding import blocks_in, links_in, spans_in
 from reader.storage.excerpts import sweep
+from reader.storage.story_care import mend_stories, wrong_stories
 from reader.storage.tally import count_anew
 
 _COUNTED: Final = {
@@ -21,6 +22,9 @@ _COUNTED: Final = {
     "starred": "article WHERE starred = 1",
     "tagged": "(SELECT DISTINCT article FROM article_tag)",
     "tags": "tag",
+    "muted": "muted",
+    "kept by rules": "protected",
+    "rules": "rule",
     "notes": "note",
     "collections": "collection",
     "quotations collected": "(SELECT DISTINCT excerpt FROM collected)",
@@ -54,6 +58,7 @@ def check(database: Database) -> Iterator[Finding]:
         for id in _without_speakers(connection):
             yield Finding("orphan", f"article {id} lacks some of its speakers", ArticleId(id))
         yield from _offsets(connection)
+        yield from wrong_stories(connection)
         yield from _counts(connection)
 
 
@@ -97,6 +102,9 @@ def repair(database: Database) -> None:
                 "DELETE FROM collected WHERE excerpt NOT IN (SELECT id FROM excerpt) "
                 "OR collection NOT IN (SELECT id FROM collection)"
             )
+            connection.execute(
+                "DELETE FROM refused_tag WHERE article NOT IN (SELECT id FROM article)"
+            )
             sweep(connection)
         for id in _without_text(connection):
             connection.execute(
@@ -121,6 +129,7 @@ def repair(database: Database) -> None:
             [(id,) for id in bad],
         )
         _read_again(connection, bad)
+        mend_stories(connection)
         count_anew(connection)
 
 

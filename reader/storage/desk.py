@@ -5,14 +5,16 @@ from __future__ import annotations
 from reader.storage.collecting import CollectionTable
 from reader.storage.connection import Database
 from reader.storage.notes import NoteTable
+from reader.storage.rules import RuleTable
 from reader.storage.tags import TagTable
 
 
 class DeskTables:
-    """Tags, notes and collections of quotations in one archive."""
+    """Tags, notes, collections of quotations, and rules of one archive."""
 
     def __init__(self, database: Database) -> None:
         """Use the database of the archive."""
         self.tags = TagTable(database)
         self.notes = NoteTable(database)
         self.collections = CollectionTable(database)
+        self.rules = RuleTable(database)

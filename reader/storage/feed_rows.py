@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from reader.core.feeds import FeedAuth, FeedRow, FeedSettings, FeedState
+from reader.storage.reading import SHOWN
 
 _SELECT: Final = """
     SELECT s.id, s.url, s.origin, s.title, s.name, s.folder, s.tags,
@@ -18,7 +19,7 @@ _SELECT: Final = """
 """
 ONE: Final = _SELECT.format(
     unread="(SELECT count(*) FROM delivery d JOIN article a ON a.id = d.article "
-    "WHERE d.feed = s.id AND a.read = 0)"
+    f"WHERE d.feed = s.id AND a.read = 0 AND a.id {SHOWN})"
 )
 ORDER: Final = (
     "ORDER BY s.folder IS NULL, s.folder COLLATE NOCASE, "
@@ -26,7 +27,7 @@ ORDER: Final = (
 )
 ALL: Final = (
     "WITH unread AS MATERIALIZED (SELECT d.feed AS feed, count(*) AS n FROM article a "
-    "JOIN delivery d ON d.article = a.id WHERE a.read = 0 GROUP BY d.feed)"
+    f"JOIN delivery d ON d.article = a.id WHERE a.read = 0 AND a.id {SHOWN} GROUP BY d.feed)"
     + _SELECT.format(unread="coalesce((SELECT n FROM unread u WHERE u.feed = s.id), 0)")
     + ORDER
 )

@@ -13,7 +13,7 @@ from reader.core.feeds import FeedRow, FeedSettings, Validators
 from reader.errors import ArchiveError
 from reader.storage.connection import Database
 from reader.storage.feed_rows import ALL, ONE, ORDER, feed_row, settings_out
-from reader.storage.reading import ids_out
+from reader.storage.reading import SHOWN, ids_out
 from reader.storage.tasks import Tasks
 
 TABLES: Final = (
@@ -249,7 +249,7 @@ class FeedTable:
             rows = connection.execute(
                 "SELECT DISTINCT a.id, a.sort FROM delivery d JOIN article a ON a.id = d.article "
                 "WHERE d.feed IN (SELECT value FROM json_each(?)) AND a.read <= ? "
-                "ORDER BY a.sort DESC, a.id DESC",
+                f"AND a.id {SHOWN} ORDER BY a.sort DESC, a.id DESC",
                 (ids_out(feeds), int(not unread)),
             )
             return [row[0] for row in rows]

@@ -6,6 +6,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
+from typing import Final
 
 from reader.core.article import Article, ArticleId
 from reader.core.dates import parse_iso
@@ -60,16 +61,54 @@ def article_ids(
     starred: bool,
     limit: int | None,
     stories: bool = False,
+    muted: bool | None = False,
 ) -> array[int]:
-    """The ids of the articles, newest first; with `stories` without those that are copies."""
-    conditions = (("read = 0", unread), ("starred = 1", starred), ("copy_of = 0", stories))
-    wanted = [name for name, on in conditions if on]
-    where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
+    """The ids of the articles, newest first; with `stories` without those that are copies; the
+    muted ones left out, or (with `muted` true) these alone, or (None) all."""
+    listed = _listed(connection, unread=unread, starred=starred, stories=stories, muted=muted)
     rows = connection.execute(
-        f"SELECT id FROM article{where} ORDER BY sort DESC, id DESC LIMIT ?",
-        (-1 if limit is None else limit,),
+        f"{listed} ORDER BY sort DESC, id DESC LIMIT ?", (-1 if limit is None else limit,)
     )
     return array("q", map(_first, rows))
+
+
+def count_articles(
+    connection: sqlite3.Connection, *, unread: bool = False, stories: bool = False
+) -> int:
+    """How many `article_ids` there are."""
+    listed = _listed(connection, unread=unread, starred=False, stories=stories, muted=False)
+    return int(connection.execute(f"SELECT count(*) FROM ({listed})").fetchone()[0])
+
+
+SHOWN: Final = "NOT IN (SELECT article FROM muted)"
+"""What is true of the id of an article that is not muted."""
+
+
+def _listed(
+    connection: sqlite3.Connection,
+    *,
+    unread: bool,
+    starred: bool,
+    stories: bool,
+    muted: bool | None,
+) -> str:
+    marks = [name for name, on in (("read = 0", unread), ("starred = 1", starred)) if on]
+    wanted = [*marks, "copy_of = 0"] if stories and not muted else marks
+    # Mostly nothing is muted, and then 200,000 looks into an empty table are spared.
+    if muted is False and connection.execute("SELECT 1 FROM muted LIMIT 1").fetchone() is None:
+        muted = None
+    if muted is not None:
+        wanted = [*wanted, "id IN (SELECT article FROM muted)" if muted else f"id {SHOWN}"]
+    where = f" WHERE {' AND '.join(wanted)}" if wanted else ""
+    statement = f"SELECT id, sort FROM article{where}"
+    if stories and muted is False:
+        # Where the first of a story is muted, the first of its copies that is not stands for it.
+        others = " AND ".join([*(f"c.{mark}" for mark in marks), f"c.id {SHOWN}"])
+        statement += (
+            " UNION ALL SELECT c.id, min(c.sort) FROM muted m JOIN article c "
+            f"ON c.copy_of = m.article AND c.copy_of > 0 WHERE {others} GROUP BY m.article"
+        )
+    return statement
 
 
 def article_rows(connection: sqlite3.Connection, ids: Sequence[int]) -> list[ArticleRow]:
@@ -227,7 +266,7 @@ def quotations_of(
 ) -> list[QuotationRow]:
     """A speaker's quotations, newest article first, in each article from top to bottom."""
     ids = connection.execute(
-        "SELECT id FROM quotation WHERE speaker = ? AND current = 1 "
+        f"SELECT id FROM quotation WHERE article {SHOWN} AND speaker = ? AND current = 1 "
         "ORDER BY sort DESC, article DESC, ordinal LIMIT ? OFFSET ?",
         (speaker, -1 if limit is None else limit, offset),
     )

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Final
 
 from reader.storage.connection import Database
-from reader.storage.reading import ids_out
+from reader.storage.reading import SHOWN, ids_out
 
 TABLES: Final = (
     # `meaning` is the query with all that it refers to, as it was when it was run; NULL while it
@@ -28,9 +28,9 @@ TABLES: Final = (
 )
 """The tables of this part; they never change after a release."""
 
-_UNREAD: Final = """
+_UNREAD: Final = f"""
     SELECT m.search, count(*) FROM article a CROSS JOIN kept_match m ON m.article = a.id
-    WHERE a.read = 0 GROUP BY m.search
+    WHERE a.read = 0 AND a.id {SHOWN} GROUP BY m.search
 """
 _COPIES: Final = """
     SELECT search, sum(copies + first - 1) FROM (
@@ -41,9 +41,10 @@ _COPIES: Final = """
         WHERE c.copy_of > 0 AND c.read <= ? GROUP BY m.search, c.copy_of
     ) GROUP BY search
 """
-_MATCHES: Final = """
+_MATCHES: Final = f"""
     SELECT a.id FROM kept_search s JOIN kept_match m ON m.search = s.id
-    JOIN article a ON a.id = m.article WHERE s.name = ? ORDER BY a.sort DESC, a.id DESC
+    JOIN article a ON a.id = m.article WHERE s.name = ? AND a.id {SHOWN}
+    ORDER BY a.sort DESC, a.id DESC
 """
 
 
@@ -128,7 +129,7 @@ class KeptMatches:
             )
             rows = connection.execute(
                 "SELECT s.id, s.name, count(m.article) FROM kept_search s "
-                "LEFT JOIN kept_match m ON m.search = s.id GROUP BY s.id"
+                f"LEFT JOIN kept_match m ON m.search = s.id AND m.article {SHOWN} GROUP BY s.id"
             ).fetchall()
         return {
             name: (total - copies.get(id, 0), unread.get(id, 0) - unread_copies.get(id, 0))

@@ -170,6 +170,12 @@ def _excerpts(connection: sqlite3.Connection) -> None:
     excerpts.add_tables(connection)
 
 
+def _rules(connection: sqlite3.Connection) -> None:
+    from reader.storage import rules
+
+    rules.add_tables(connection)
+
+
 MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (
     _first_version,
     _subscriptions,
@@ -178,6 +184,7 @@ MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (
     _saved_matches,
     _stories,
     _excerpts,
+    _rules,
 )
 """Step n (from 0) turns an archive of version n into one of version n + 1."""
 

@@ -204,15 +204,14 @@ class Store:
         return self._number("SELECT count(*) FROM article")
 
     def story_count(self) -> int:
-        """How many there are without the copies."""
-        return self._number(
-            "SELECT (SELECT count(*) FROM article) "
-            "- (SELECT count(*) FROM article WHERE copy_of > 0)"
-        )
+        """How many there are without the copies and the muted."""
+        with self._database.reading() as connection:
+            return reading.count_articles(connection, stories=True)
 
     def unread_count(self) -> int:
         """How many stories are unread: a story of several copies is one."""
-        return self._number("SELECT count(*) FROM article WHERE read = 0 AND copy_of = 0")
+        with self._database.reading() as connection:
+            return reading.count_articles(connection, unread=True, stories=True)
 
     def article_ids(
         self,
@@ -221,12 +220,19 @@ class Store:
         starred: bool = False,
         limit: int | None = None,
         stories: bool = False,
+        muted: bool | None = False,
     ) -> array[int]:
         """The ids of all articles, or of those unread or starred, newest first; of `stories` those
-        that stand for them, without their copies."""
+        that stand for them, without their copies; the muted ones left out, or with `muted` these
+        alone, or with None all."""
         with self._database.reading() as connection:
             return reading.article_ids(
-                connection, unread=unread, starred=starred, limit=limit, stories=stories
+                connection,
+                unread=unread,
+                starred=starred,
+                limit=limit,
+                stories=stories,
+                muted=muted,
             )
 
     def rows(self, ids: Sequence[int]) -> list[ArticleRow]:
@@ -361,11 +367,14 @@ class Store:
         with self._database.snapshot() as connection:
             [total] = connection.execute(
                 "SELECT (SELECT coalesce(sum(quotations), 0) FROM article) "
-                "- (SELECT count(*) FROM quotation WHERE current = 2)"
+                "- (SELECT count(*) FROM quotation WHERE current = 2) "
+                "- (SELECT count(*) FROM muted m CROSS JOIN quotation q ON q.article = m.article "
+                "AND q.current = 1)"
             ).fetchone()
             ids = connection.execute(
                 "SELECT q.id FROM article a JOIN quotation q ON q.version = a.version "
-                f"WHERE q.current = 1 ORDER BY {order}, q.ordinal LIMIT ? OFFSET ?",
+                f"WHERE q.current = 1 AND a.id {reading.SHOWN} "
+                f"ORDER BY {order}, q.ordinal LIMIT ? OFFSET ?",
                 (-1 if limit is None else limit, offset),
             ).fetchall()
             return reading.quotation_rows(connection, [row[0] for row in ids]), total

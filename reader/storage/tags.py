@@ -109,7 +109,7 @@ class TagTable:
             for name, articles in _by_tag(change.added).items():
                 _take_off(connection, name, ids_out(articles))
             for name, articles in _by_tag(change.removed).items():
-                _put_on(connection, name, ids_out(articles))
+                put_on(connection, name, ids_out(articles))
             _sweep(connection)
 
 
@@ -117,13 +117,18 @@ def change(
     connection: sqlite3.Connection, ids: str, add: Sequence[str], remove: Sequence[str]
 ) -> TagChange:
     """See `TagTable.change`; within the caller's transaction, `ids` as `ids_out` writes them."""
+    connection.executemany(
+        "DELETE FROM refused_tag WHERE key = ? AND article IN (SELECT value FROM json_each(?))",
+        [(tag_key(name), ids) for name in add],
+    )
     removed = [pair for name in remove for pair in _take_off(connection, name, ids)]
-    added = [pair for name in add for pair in _put_on(connection, name, ids)]
+    added = [pair for name in add for pair in put_on(connection, name, ids)]
     _sweep(connection)
     return TagChange(tuple(added), tuple(removed))
 
 
-def _put_on(connection: sqlite3.Connection, name: str, ids: str) -> list[tuple[int, str]]:
+def put_on(connection: sqlite3.Connection, name: str, ids: str) -> list[tuple[int, str]]:
+    """Put a tag on articles (as `ids_out` writes them) within the caller's transaction."""
     connection.execute("INSERT OR IGNORE INTO tag (key, name) VALUES (?, ?)", (tag_key(name), name))
     tag, spelt = connection.execute(
         "SELECT id, name FROM tag WHERE key = ?", (tag_key(name),)

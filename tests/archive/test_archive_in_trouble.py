@@ -355,7 +355,7 @@ def test_of_a_damaged_database_what_can_be_read_is_saved_and_the_file_is_kept(
     folder = tmp_path / "archive"
     news = tmp_path / "news.jsonl"
     with news.open("w") as file:
-        for number in range(60):
+        for number in range(150):
             file.write(
                 f'{{"title": "Story {number}", "body": "{"The bridge was closed again. " * 90}'
                 f'“It is number {number},” said Ana Ruiz."}}\n'

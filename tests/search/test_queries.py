@@ -230,7 +230,7 @@ def test_while_one_types_the_last_word_is_a_beginning_and_halves_are_forgiven(
         ("date:never", '"never" is no date; write 2020'),
         ("date:2020-13", "is no date"),
         ("words:many", '"many" is no number'),
-        ("is:green", "is: knows unread, read and starred"),
+        ("is:green", "is: knows unread, read, starred, muted and kept"),
         ("has:legs", "has: knows quotes, tag, note and collection"),
         ("title:/(/", "the regular expression is wrong"),
         ("title:/(a+)+b/", "repeating a part that repeats"),
