@@ -173,6 +173,23 @@ def test_a_copy_that_is_rewritten_leaves_the_story(library: Library, bring: Brin
     assert copies_in(library, first) == [first, third]
 
 
+def test_what_is_wrong_with_stories_is_found_and_mended(library: Library, bring: Bring) -> None:
+    first, second, third = bring(
+        wire.story("Harbour Wire", 9), wire.story("Ledger", 10), wire.story("Lantern", 11)
+    )
+    with library._store._database.writing() as connection:
+        connection.execute("UPDATE article SET copy_of = 99 WHERE id = ?", (second,))
+        connection.execute("UPDATE article SET copies = 7 WHERE id = ?", (first,))
+    found = library.check(repair=True)
+    assert {finding.kind for finding in found} >= {"orphan", "count"}
+    assert all(finding.repaired for finding in found)
+    assert library.check() == []
+    assert {speaker.quotations for speaker in library.speakers()} == {2}
+    library.index_pending()
+    assert copies_in(library, third) == [first, second, third]
+    assert {speaker.quotations for speaker in library.speakers()} == {1}
+
+
 def test_cuts_of_a_report_are_brought_together_by_the_whole_of_it(
     library: Library, bring: Bring
 ) -> None:
