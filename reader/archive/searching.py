@@ -31,6 +31,7 @@ class Searching:
         self._store = store
         self._indexing = indexing
         self._understood: OrderedDict[str, Query] = OrderedDict()
+        self._parsed_last: tuple[str, Query] | None = None
         self._lock = threading.Lock()
 
     def articles(
@@ -178,11 +179,17 @@ class Searching:
         known = self._before(text)
         if known is not None:
             return known
+        last = self._parsed_last
+        if last is not None and last[0] == text:
+            # A folder's query is not searched for, but lights up dozens of titles and snippets.
+            return last[1]
         saved = self._store.feeds.searches().get
         try:
-            return parse(text, saved=saved)
+            parsed = parse(text, saved=saved)
         except QueryError:
-            return parse(text, as_you_type=True, saved=saved)
+            parsed = parse(text, as_you_type=True, saved=saved)
+        self._parsed_last = (text, parsed)
+        return parsed
 
     def _before(self, query: str) -> Query | None:
         with self._lock:

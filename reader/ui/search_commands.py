@@ -112,7 +112,8 @@ SEARCH: tuple[Command, ...] = (
         "list.filter",
         ("f",),
         "filter",
-        "Show all articles, the unread or the starred.",
+        "Show all articles, the unread or the starred; within a search, a feed or a folder "
+        "the unread.",
         _S,
         "onrecord search is:unread",
     ),

@@ -280,3 +280,40 @@ async def test_while_the_index_is_built_it_is_said_how_much_is_searched(
         assert "75 % of the archive is searched" in screen.status.text
         await press(pilot, "enter")
         assert "searching 75 % of the archive: the index is being built" in screen.status.text
+
+
+async def test_hits_are_lit_in_the_sidebar_too(open_screen: Open) -> None:
+    from reader.ui.looks import looks_of
+
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "slash", *"brandt OR path", "enter", "]", ")")
+        hit = looks_of(screen.sidebar).hit
+        lit = [
+            segment.text
+            for index in range(screen.sidebar.count)
+            for strip in screen.sidebar.item(index)
+            for segment in strip
+            if segment.style is not None and segment.style.bgcolor == hit.bgcolor
+        ]
+        assert "Brandt" in lit
+        await press(pilot, "escape", "escape")
+        assert screen.sidebar._find is None
+
+
+async def test_f_narrows_a_search_or_a_folder_to_the_unread_and_back(
+    open_screen: Open, library: Library
+) -> None:
+    library.save_search("instruments", "radar")
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "slash", *"radar", "enter", "enter", "q", "f")
+        assert screen.header.query_text == "radar is:unread"
+        assert screen.listing.total == 2
+        await press(pilot, "f")
+        assert (screen.header.query_text, screen.listing.total) == ("radar", 3)
+        screen.folders.open("instruments")
+        await until(pilot, lambda: screen.listing.view is View.FOLDER)
+        await press(pilot, "f")
+        assert screen.header.query_text == 'search:"instruments" is:unread'
+        assert screen.listing.total == 2
+        await press(pilot, "escape")
+        assert screen.listing.title == "instruments"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.ui.find import find
@@ -76,9 +77,11 @@ class Finding:
 
     def light(self) -> None:
         """Light the words in the article that is shown, in place of those of the search."""
-        archived = self._screen.reader.archived
+        screen = self._screen
+        archived = screen.reader.archived
+        screen.sidebar.light(partial(find, self.wanted))
         if archived is not None:
-            self._screen.reader.show_hits(
+            screen.reader.show_hits(
                 find(self.wanted, archived.article.title), find(self.wanted, archived.article.body)
             )
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 MOST = 200
 """How many values a page shows."""
 
+_UNREAD = "is:unread"
 _COUNT_AFTER = 0.1
 """Seconds after which what is listed is counted: while one types, lists follow each other."""
 
@@ -144,6 +145,14 @@ class Narrowing:
             self._screen.run_worker(
                 self._narrow(row.narrowing), group="search-narrow", exclusive=True
             )
+
+    def toggle_unread(self) -> None:
+        """Narrow what is listed to the unread, or take that back."""
+        screen = self._screen
+        if screen.search_words.endswith(_UNREAD):
+            screen.searching.end()
+        else:
+            screen.run_worker(self._narrow(_UNREAD), group="search-narrow", exclusive=True)
 
     async def _narrow(self, words: str) -> None:
         screen, searching = self._screen, self._screen.searching

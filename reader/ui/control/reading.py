@@ -5,6 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.core.article import ArticleId
@@ -101,6 +102,7 @@ class Reading:
         if archived is None or self._lit == query:
             return
         self._lit = query
+        screen.sidebar.light(partial(screen.find_hits, query) if query else None)
         if not query:
             screen.reader.show_hits([], [])
             return

@@ -96,7 +96,7 @@ class Viewing:
         """All articles, the unread, the starred, and round again."""
         screen = self._screen
         if screen.listing.view not in FILTERS:
-            screen.say("Close the search first (Esc); then f filters the list.")
+            screen.narrowing.toggle_unread()
             return
         self.show_filter(FILTERS[(FILTERS.index(self._filter) + 1) % len(FILTERS)])
 

@@ -141,7 +141,9 @@ class HeaderBar(Drawn, can_focus=True):
         self.refresh()
 
     def on_blur(self) -> None:
-        """Hide it."""
+        """Hide it; what is looked for in the text is shown while it is typed only."""
+        if self.screen.focused is not self:
+            self.end_find()
         self.refresh()
 
     def on_click(self) -> None:

@@ -48,6 +48,7 @@ class ReaderPane(Drawn, can_focus=True):
         """The current quotation: an index into the extraction's quotations."""
         self.hits: list[Span] = []
         self.title_hits: list[Span] = []
+        self._hit_ends: list[int] = []
         self.current_hit: int | None = None
         self.top = 0
         """The first row on screen."""
@@ -85,6 +86,7 @@ class ReaderPane(Drawn, can_focus=True):
     def show_hits(self, title_hits: list[Span], hits: list[Span]) -> None:
         """Light the matched characters of title and body."""
         self.title_hits, self.hits, self.current_hit = title_hits, hits, None
+        self._hit_ends = [hit.end for hit in hits]
         self.refresh()
 
     @property
@@ -302,10 +304,12 @@ class ReaderPane(Drawn, can_focus=True):
             current_quotation = quotations[self.current]
             around = (current_quotation.cue, current_quotation.mention)
             layers += [((span.start, span.end), looks.underline) for span in around if span]
-        for number, hit in enumerate(self.hits):
-            if hit.start < end and hit.end > start:
-                look = looks.hit_current if number == self.current_hit else looks.hit
-                layers.append(((hit.start, hit.end), look))
+        # Of one letter there are thousands: only those that touch the row are looked at.
+        number = bisect_right(self._hit_ends, start)
+        while number < len(self.hits) and self.hits[number].start < end:
+            look = looks.hit_current if number == self.current_hit else looks.hit
+            layers.append(((self.hits[number].start, self.hits[number].end), look))
+            number += 1
         return layers
 
     def _empty_line(self, y: int, width: int) -> Strip:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from rich.segment import Segment
+from rich.style import Style
 from textual.strip import Strip
 
 from reader.core.quotation import Quotation
 from reader.core.records import ArchivedArticle
+from reader.core.span import Span
 from reader.ui.cells import first_words, fit, pad
 from reader.ui.looks import looks_of
 from reader.ui.page import text_of
 from reader.ui.widgets.line_list import LineList
+from reader.ui.widgets.lit import lit
 from reader.ui.wrapping import wrap
 
 
@@ -63,6 +67,7 @@ class Sidebar(LineList):
         self.archived: ArchivedArticle | None = None
         self.current: int | None = None
         self.by_number = False
+        self._find: Callable[[str], Sequence[Span]] | None = None
         self.entries: tuple[Entry, ...] = ()
 
     def show(self, archived: ArchivedArticle | None) -> None:
@@ -73,6 +78,17 @@ class Sidebar(LineList):
             entries_of(archived, None, by_number=self.by_number) if archived is not None else ()
         )
         self.contents_changed(0, at_row=-1)
+
+    def light(self, find: Callable[[str], Sequence[Span]] | None) -> None:
+        """Light what `find` finds in the names and words; nothing with None."""
+        if find is not None or self._find is not None:
+            self._find = find
+            self.items_changed()
+
+    def _lit(self, shown: str, style: Style) -> list[Segment]:
+        """Words as they are shown, with the hits in them lit."""
+        hits = self._find(shown) if self._find is not None else ()
+        return lit(shown, 0, hits, style, looks_of(self).hit)
 
     def show_current(self, ordinal: int | None, *, on_speaker: bool = False) -> None:
         """Unfold the speaker of a quotation and put the cursor on it (or on the speaker)."""
@@ -174,7 +190,7 @@ class Sidebar(LineList):
                     Segment(" "),
                     Segment(mark, looks.speaker(entry.speaker)),
                     Segment(" "),
-                    Segment(pad(name, room), name_style),
+                    *self._lit(pad(name, room), name_style),
                     Segment(f" {total} ", looks.muted),
                 ]
             ).adjust_cell_length(width)
@@ -204,6 +220,6 @@ class Sidebar(LineList):
                 Segment(" "),
                 Segment(looks.mark(entry.speaker, quotation.kind, is_current), colour),
                 Segment(" › " if is_current else "   ", colour),
-                Segment(words, style),
+                *self._lit(words, style),
             ]
         ).adjust_cell_length(width)
