@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from reader.archive.retaining import Retaining
 from reader.archive.ruling import Rules
 from reader.core.marks import (
     Collection,
@@ -38,6 +39,8 @@ class Desk:
         self._store = store
         self.rules = Rules(store, indexing)
         """Mute, keep and automatic tags, by queries."""
+        self.retention = Retaining(store)
+        """How long articles stay."""
 
     # Tags
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -35,7 +35,9 @@ from reader.storage.tasks import UNHEARD
 
 if TYPE_CHECKING:
     from reader.archive.indexing import Indexing
+    from reader.feeds.parsing import FeedRead
     from reader.ingest.net.results import FetchLimits
+    from reader.storage.preparing import PreparedArticle
     from reader.storage.store import Store
     from reader.storage.writing import Stored
 
@@ -111,6 +113,7 @@ class Refresher:
                     with _quick_turns(), Visits(parsers, self.limits) as visits:
                         yield from self._visited(visits, due)
                 self._complete(parsers)
+                self.store.desk.retention.let_go(self.store.desk.retention.expired(self.clock()))
             # From here on another refresh may go out; it waits for this only to understand more.
             with self._turn("understand.lock", _HOUR):
                 self._understanding().all(parsers)
@@ -229,15 +232,15 @@ class Refresher:
         new: list[ArticleId] = []
         changed: list[ArticleId] = []
         known = 0
-        articles = fetched.read.articles if fetched.read is not None else ()
+        articles, teasers = self._not_gone(fetched.read)
         for start in range(0, len(articles), _BATCH):
             batch = articles[start : start + _BATCH]
             stored = self.store.put_prepared(batch, UNHEARD)
             ids = {one.id: one.status for one in stored}
             self.store.feeds.deliver(feed.id, ids)
             judge_waiting(self.store)
-            if feed.settings.full_text and fetched.read is not None:
-                self._want_pages(fetched.read.teasers, start, stored)
+            if feed.settings.full_text:
+                self._want_pages(teasers, start, stored)
             new += [id for id, status in ids.items() if status == "new"]
             changed += [id for id, status in ids.items() if status == "changed"]
             known += sum(status == "known" for status in ids.values())
@@ -270,6 +273,17 @@ class Refresher:
         since = self._since(feed)
         if since is not None:
             self.store.remove(self.store.feeds.expired(feed.id, since))
+
+    def _not_gone(self, read: FeedRead | None) -> tuple[Sequence[PreparedArticle], Collection[int]]:
+        """What a feed has brought and was not let go before, and which of it is only begun."""
+        if read is None:
+            return (), ()
+        gone = self.store.desk.retention.gone(read.articles)
+        if not gone:
+            return read.articles, read.teasers
+        kept = [number for number in range(len(read.articles)) if number not in gone]
+        teasers = {at for at, number in enumerate(kept) if number in read.teasers}
+        return [read.articles[number] for number in kept], teasers
 
     # Full texts
 

@@ -14,6 +14,7 @@ from reader.errors import ArchiveError
 from reader.storage.connection import Database
 from reader.storage.feed_rows import ALL, ONE, ORDER, feed_row, settings_out
 from reader.storage.reading import SHOWN, ids_out
+from reader.storage.retention import UNPROTECTED
 from reader.storage.tasks import Tasks
 
 TABLES: Final = (
@@ -255,11 +256,12 @@ class FeedTable:
             return [row[0] for row in rows]
 
     def expired(self, id: int, before: int) -> list[int]:
-        """The read articles without a star that only this feed brought, from before a moment."""
+        """The read articles that only this feed brought, from before a moment, none of them
+        marked by the reader."""
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT a.id FROM delivery d JOIN article a ON a.id = d.article "
-                "WHERE d.feed = ? AND a.read = 1 AND a.starred = 0 AND a.sort > 0 AND a.sort < ? "
+                f"WHERE d.feed = ? AND a.read = 1 AND a.sort > 0 AND a.sort < ? AND {UNPROTECTED} "
                 "AND NOT EXISTS (SELECT 1 FROM delivery o WHERE o.article = a.id AND o.feed <> ?)",
                 (id, before, id),
             )

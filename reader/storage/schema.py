@@ -176,6 +176,12 @@ def _rules(connection: sqlite3.Connection) -> None:
     rules.add_tables(connection)
 
 
+def _retention(connection: sqlite3.Connection) -> None:
+    from reader.storage import retention
+
+    retention.add_tables(connection)
+
+
 MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (
     _first_version,
     _subscriptions,
@@ -185,6 +191,7 @@ MIGRATIONS: Final[tuple[Callable[[sqlite3.Connection], None], ...]] = (
     _stories,
     _excerpts,
     _rules,
+    _retention,
 )
 """Step n (from 0) turns an archive of version n into one of version n + 1."""
 
