@@ -77,6 +77,13 @@ class Article:
     """The input file it came from, for messages and `import --json`; not part of its identity."""
 
     @property
+    def story(self) -> str:
+        """The body without the captions at its end: what programs take for the text. Offsets into
+        the body count in it too."""
+        ends = (b.span.end for b in reversed(self.blocks) if b.kind is not BlockKind.CAPTION)
+        return self.body[: next(ends, len(self.body))]
+
+    @property
     def addresses(self) -> tuple[str, ...]:
         """The addresses that the body points to, each once, in order: link 1 is the first."""
         return tuple(self.linked_words)

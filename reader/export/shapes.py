@@ -40,7 +40,10 @@ def article_shape(
         "url": article.url,
     }
     if body:
-        shape["body"] = article.body
+        # Quotations are found in captions too; then these belong to what offsets count in.
+        last = max((q.end for q in extraction.quotations), default=0) if extraction else 0
+        story = article.story
+        shape["body"] = story if last <= len(story) else article.body
     return shape | {
         "path": article.path,
         "section": article.section,

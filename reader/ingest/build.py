@@ -15,7 +15,7 @@ from reader.ingest.addresses import web_address
 SEPARATOR = "\n\n"
 _BLANKS = re.compile(r"[ \t]{2,}")
 _AROUND_BREAK = re.compile(r" ?\n ?")
-_SITE_PARTS = re.compile(r"\s+[-–—|·•:«»]{1,2}\s+|\s*[|»]\s*")
+_SITE_PARTS = re.compile(r"\s+[-–—|·•:«»‹›]{1,2}\s+|\s*[|»]\s*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,8 @@ def parts_of_markup(text: str, base: str | None = None) -> list[Part]:
 
 
 def _parts_of_tree(text: str, base: str | None) -> list[Part]:
-    from reader.ingest.pages.tree import drop_hidden, parse_page
+    from reader.ingest.pages.hidden import drop_hidden
+    from reader.ingest.pages.tree import parse_page
 
     try:
         tree = parse_page(text)

@@ -98,8 +98,8 @@ def _sources(
         )
         yield next(fuller, names), True
     yield from ((names, True) for names in visible)
-    for found in (by_lines(tree, around, outlet), profiles(tree, around, outlet)):
-        yield from ((names, True) for distance, names in found if not distance)
+    yield from ((names, True) for far, names in by_lines(tree, around, outlet) if not far)
+    yield from ((names, False) for far, names in profiles(tree, around, outlet) if not far)
     beside = list(beside_dates(tree, heading, outlet)) if heading is not None else []
     yield from ((names, True) for are_people, names in beside if are_people)
     yield from ((names, True) for names in _social(meta, outlet))

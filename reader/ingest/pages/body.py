@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -24,6 +24,17 @@ _LEAST: Final = 400
 
 _NEAR: Final = 3
 """How many pieces of text may lie between a picture and a paragraph of the article."""
+
+_TAKEN_BY: Final = (
+    r"(?:(?:photo(?:graph)?|foto|image|picture|credit|illustration|video|crédits?|bild|screenshot)s?"
+    r"(?:\s+(?:credit|courtesy|by|from|photo|of)s?)*\s*(?::|/|by\b|©|\|)|©|\(c\))"
+)
+_CREDIT = re.compile(rf"\s*[(\[|·–-]?\s*(?<=[\s.(\[|]){_TAKEN_BY}.{{2,120}}\Z", re.IGNORECASE)
+_CREDIT_ALONE = re.compile(
+    rf"{_TAKEN_BY}.{{2,150}}|[^.,;:]{{2,40}}(?:\s?/\s?[^.,;:/]{{2,40}}){{1,3}}|"
+    r"(?:\S+\s){0,5}(?:Getty Images|Shutterstock|Reuters|AFP|Alamy|EPA|AP(?: Photo)?)\)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +56,8 @@ def read_body(tree: Any, title: str, base: str | None) -> list[Part]:
     """Return the blocks of the page's article: paragraphs, subheads, block quotes, list items,
     captions, with links; [] where there is no article.
 
-    Trafilatura finds the text, with its defaults. Captions, which it drops, are put back where the
-    picture stands between paragraphs of the article, and links, which change what it keeps, are
+    Trafilatura finds the text, with its defaults. Captions, which it drops, are put at the end if
+    the picture stands among paragraphs of the article, and links, which change what it keeps, are
     looked up in the page by the paragraph they stand in. `tree` stays as it is.
     """
     from trafilatura import bare_extraction
@@ -138,6 +149,8 @@ def _units(tree: Any) -> Iterator[_Unit]:
         if tag not in _BLOCKS:
             continue
         is_caption = tag == "figcaption" or "wp-caption-text" in (element.get("class") or "")
+        if is_caption and _is_teaser(element):
+            continue
         if not is_caption and any(child.tag in _BLOCKS for child in element.iterdescendants()):
             continue
         text = text_of(element)
@@ -152,6 +165,14 @@ def _units(tree: Any) -> Iterator[_Unit]:
         yield _Unit(_key(text), is_caption, is_heading, text, links)
 
 
+def _is_teaser(caption: Any) -> bool:
+    """Whether a caption leads to another story: it is a link, or in one, or the figure is one."""
+    if any(above.tag == "a" for above in caption.iterancestors()):
+        return True
+    linked = sum(len(text_of(link)) for link in caption.iter("a"))
+    return linked > 20 and linked * 10 > 9 * len(text_of(caption))
+
+
 def _is_bold_label(element: Any, text: str) -> bool:
     """Whether an element holds nothing but one bold stretch that reads like a subhead."""
     if len(element) != 1 or len(text) > 80 or element[0].tag not in ("strong", "b"):
@@ -160,34 +181,46 @@ def _is_bold_label(element: Any, text: str) -> bool:
 
 
 def _enriched(parts: list[Part], units: list[_Unit], base: str | None) -> list[Part]:
-    """The blocks with links and captions."""
+    """The blocks with links and kinds, and behind them the captions of the story's pictures.
+
+    Captions stand last: without its picture a caption only interrupts, and what reads the text by
+    itself can leave them off.
+    """
     places: dict[str, int] = {}
     for at, part in enumerate(parts):
         places.setdefault(_key(part.text), at)
-    captions: dict[int, list[Part]] = {}
-    seen: set[str] = set()
+    captions: dict[str, Part] = {}
+    moved: set[int] = set()
     for at, unit in enumerate(units):
         place = places.get(unit.key)
-        if place is not None:
-            if unit.is_caption:
-                parts[place] = replace(parts[place], kind=BlockKind.CAPTION)
-            elif unit.is_heading and parts[place].kind is BlockKind.PARAGRAPH:
+        if unit.is_caption:
+            text = _without_credit(unit.text)
+            if place is not None:
+                moved.add(place)
+            elif not _is_beside(units, at, places):
+                continue
+            if len(text) < 1500 and len(text.split()) > 1:
+                captions.setdefault(_key(text), Part(text, BlockKind.CAPTION))
+        elif place is not None:
+            if unit.is_heading and parts[place].kind is BlockKind.PARAGRAPH:
                 parts[place] = replace(parts[place], kind=BlockKind.SUBHEAD)
             if unit.links and not parts[place].links:
                 parts[place] = _with_links(parts[place], unit.links, base)
-        elif unit.is_caption and unit.key not in seen and 10 < len(unit.text) < 1500:
-            seen.add(unit.key)
-            before = _neighbour(units[max(0, at - _NEAR) : at][::-1], places)
-            after = _neighbour(units[at + 1 : at + 1 + _NEAR], places)
-            target = after if after is not None else None if before is None else before + 1
-            if target is not None:
-                captions.setdefault(target, []).append(Part(unit.text, BlockKind.CAPTION))
-    result: list[Part] = []
-    for at, part in enumerate(parts):
-        result.extend(captions.get(at, ()))
-        result.append(part)
-    result.extend(captions.get(len(parts), ()))
-    return result
+    story = [part for at, part in enumerate(parts) if at not in moved]
+    return [*story, *captions.values()] if story else parts
+
+
+def _is_beside(units: list[_Unit], at: int, places: dict[str, int]) -> bool:
+    """Whether a caption stands between, before or behind paragraphs of the article."""
+    around = [*units[max(0, at - _NEAR) : at], *units[at + 1 : at + 1 + _NEAR]]
+    return any(unit.key in places for unit in around)
+
+
+def _without_credit(caption: str) -> str:
+    """A caption without who took the picture; "" where it says nothing else."""
+    if _CREDIT_ALONE.fullmatch(caption) or furniture.is_caption(caption):
+        return ""
+    return _CREDIT.sub("", caption).strip()
 
 
 def _told_apart(parts: list[Part], units: list[_Unit]) -> list[Part]:
@@ -203,11 +236,6 @@ def _told_apart(parts: list[Part], units: list[_Unit]) -> list[Part]:
             kind = BlockKind.SUBHEAD if unit.is_heading else BlockKind.PARAGRAPH
             found.append(Part(unit.text, kind))
     return found if not rest else parts
-
-
-def _neighbour(units: Iterable[_Unit], places: dict[str, int]) -> int | None:
-    """The place in the article of the first of these units that is in it."""
-    return next((places[unit.key] for unit in units if unit.key in places), None)
 
 
 def _with_links(part: Part, links: tuple[tuple[str, str], ...], base: str | None) -> Part:

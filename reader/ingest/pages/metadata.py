@@ -13,9 +13,16 @@ from reader.ingest import limits
 from reader.ingest.addresses import web_address
 from reader.ingest.build import plausible, trim_site
 from reader.ingest.dating import read_date
-from reader.ingest.outlets import outlet_from_copyright
 from reader.ingest.pages.authors import choose_authors
 from reader.ingest.pages.dates import choose_date
+from reader.ingest.pages.headline import (
+    AGREED,
+    Heading,
+    agreement_of,
+    choose_outlet,
+    choose_title,
+    headings_of,
+)
 from reader.ingest.pages.linked_data import LinkedData, read_linked_data
 from reader.ingest.pages.tree import text_of
 
@@ -38,7 +45,6 @@ _SECTION_CLASS = re.compile(
     re.IGNORECASE,
 )
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{1,5}\)(\S{1,4000}) -->")
-_SITE_SUFFIX = re.compile(r"\s+[-–—|·•:»«]\s+|\s*\|\s*")
 _SOCIAL: Final = re.compile(r"(?:facebook|twitter|instagram|linkedin)\.com", re.IGNORECASE)
 
 
@@ -65,20 +71,24 @@ def read_metadata(tree: Any, text: str, url: str | None = None) -> PageMetadata:
     meta = meta_values(tree)
     page_title = clean_line(tree.findtext(".//title") or "", limits.TITLE)
     address = _address(tree, meta, text, url)
-    headings = [h for h in map(text_of, list(tree.iter("h1"))[:10]) if h]
-    titles = tuple(filter(None, (*headings, first(meta, _TITLE_KEYS), page_title)))
+    headings = headings_of(tree)
+    stated = first(meta, _TITLE_KEYS)
+    titles = tuple(filter(None, (*(heading.text for heading in headings), stated, page_title)))
     linked = read_linked_data(tree, address, titles)
     if address is None:
         address = web_address(linked.url)
-    outlet = _outlet(tree, meta, linked, page_title, titles)
-    title = trim_site(_title(headings, meta, linked, page_title, outlet), outlet)
-    heading = heading_of(tree, title)
+    names = first(meta, _OUTLET_KEYS[:1]) or clean_line(linked.outlet, limits.AUTHOR)
+    names_too = first(meta, _OUTLET_KEYS[1:])
+    outlet = choose_outlet(tree, (names, names_too), page_title, headings, stated)
+    chosen = choose_title(headings, stated, linked.headline, page_title, outlet)
+    title = trim_site(chosen, outlet)
+    heading = _heading_of(headings, title)
     return PageMetadata(
         title=title,
         byline=choose_authors(tree, meta, linked, outlet, heading),
         published=choose_date(tree, meta, linked, address, heading),
         outlet=outlet,
-        section=_section(tree, meta, linked, title, outlet),
+        section=_section(heading, meta, linked, title, outlet),
         url=address,
         linked=linked,
     )
@@ -129,75 +139,13 @@ def _is_specific(address: str) -> bool:
     return bool(parts.path.strip("/") or parts.query)
 
 
-def _title(
-    headings: list[str],
-    meta: dict[str, list[str]],
-    linked: LinkedData,
-    page_title: str,
-    outlet: str | None,
-) -> str:
-    """The heading that other sources agree with, else the best of the others."""
-    stated = trim_site(first(meta, _TITLE_KEYS), outlet)
-    others = [t for t in (clean_line(linked.headline, limits.TITLE), stated, page_title) if t]
-    best, agreement = "", 0.0
-    for heading in headings:
-        line = clean_line(heading, limits.TITLE)
-        agrees = max((_likeness(line, other) for other in others), default=0.5)
-        if agrees > agreement and not (outlet and line.lower() == outlet.lower()):
-            best, agreement = line, agrees
-    if agreement >= 0.4 or not others:
-        return best
-    if others[0] == page_title and len(others) == 1:
-        return _longest_piece(page_title)
-    return others[0]
-
-
-def _likeness(one: str, other: str) -> float:
-    """How much of the shorter title's words the other has, 0 to 1."""
-    words, others = (set(re.findall(r"\w+", t.lower())) for t in (one, other))
-    if not words or not others:
-        return 0.0
-    return len(words & others) / max(1, min(len(words), len(others)))
-
-
-def _longest_piece(title: str) -> str:
-    """The headline in a browser title whose outlet is not known ("Home | Gale hits coast | HW")."""
-    pieces = _SITE_SUFFIX.split(title)
-    return max(pieces, key=len) if len(pieces) > 1 else title
-
-
-def _outlet(
-    tree: Any,
-    meta: dict[str, list[str]],
-    linked: LinkedData,
-    page_title: str,
-    titles: tuple[str, ...],
-) -> str | None:
-    """The publisher's name: stated, or the end of the browser title, or the copyright line."""
-    stated = first(meta, _OUTLET_KEYS[:1]) or clean_line(linked.outlet, limits.AUTHOR)
-    if stated and not stated.startswith("http"):
-        return stated
-    pieces = _SITE_SUFFIX.split(page_title)
-    if len(pieces) > 1 and any(pieces[0] == t or t.startswith(pieces[0]) for t in titles[:-1]):
-        return pieces[-1]
-    stated = first(meta, _OUTLET_KEYS[1:])
-    if stated and not stated.startswith("http"):
-        return stated
-    for element in list(tree.iter("footer", "small"))[-5:]:
-        for line in re.split(r"(?=©|\(c\)|[Cc]opyright)", text_of(element)[:3000])[1:]:
-            if holder := outlet_from_copyright(line):
-                return holder
-    return None
-
-
 def _section(
-    tree: Any, meta: dict[str, list[str]], linked: LinkedData, title: str, outlet: str | None
+    heading: Any, meta: dict[str, list[str]], linked: LinkedData, title: str, outlet: str | None
 ) -> str | None:
     """The section's name, stated or written above the heading."""
     stated = first(meta, _SECTION_KEYS) or clean_line(linked.section, limits.AUTHOR)
     if stated and len(stated) <= 60 and not stated.startswith("http"):
         return stated
-    heading = next((h for h in tree.iter("h1") if clean_line(text_of(h)) == title), None)
     if heading is None:
         return None
     near = heading
@@ -212,15 +160,11 @@ def _section(
     return None
 
 
-def heading_of(tree: Any, title: str) -> Any:
-    """The element of the headline: the heading with the title's words, else the first h1."""
-    first_one = None
-    for heading in list(tree.iter("h1", "h2"))[:40]:
-        if clean_line(text_of(heading), limits.TITLE) == title:
-            return heading
-        if first_one is None and heading.tag == "h1":
-            first_one = heading
-    return first_one
+def _heading_of(headings: list[Heading], title: str) -> Any:
+    """The element of the headline: the heading with the most of the title; None where none has."""
+    fits = [(agreement_of(heading.text, title), -at) for at, heading in enumerate(headings)]
+    best = max(fits, default=(0.0, 0))
+    return headings[-best[1]].element if best[0] >= AGREED else None
 
 
 def stated_date(value: str) -> Published | None:

@@ -15,8 +15,9 @@ from reader.ingest.dating import without_dates
 from reader.ingest.encoding import decode
 from reader.ingest.outlets import outlet_from_copyright
 from reader.ingest.pages.body import read_body
+from reader.ingest.pages.hidden import drop_hidden
 from reader.ingest.pages.metadata import PageMetadata, read_metadata
-from reader.ingest.pages.tree import drop_hidden, parse_page
+from reader.ingest.pages.tree import parse_page
 
 _SHORT: Final = 600
 _ERROR: Final = re.compile(

@@ -1,4 +1,4 @@
-"""HTML to a tree that other parsers survive: no control characters, no abyss, nothing hidden."""
+"""HTML to a tree that other parsers survive: no control characters, no abyss; and its words."""
 
 from __future__ import annotations
 
@@ -21,23 +21,6 @@ _FLAT: Final = frozenset(
 
 _DEEPEST: Final = limits.NESTING - 56
 """Levels kept of a page; the parser itself gives up at 256."""
-
-_HIDING_STYLE = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:\D|\Z)|"
-    r"(?:left|text-indent)\s*:\s*-\d{3,}",
-    re.IGNORECASE,
-)
-_HIDING_CLASS: Final = frozenset(
-    ("visually-hidden", "visuallyhidden", "sr-only", "screen-reader-text", "screen-reader-only",
-     "screenreader", "u-hidden", "is-hidden", "hidden", "d-none", "offscreen", "a11y-hidden")
-)  # fmt: skip
-_SHOWN_WIDE = re.compile(r"(?:sm|md|lg|xl|2xl):(?!hidden)|d-(?:sm|md|lg|xl|xxl)-(?!none)")
-"""Classes of the usual style libraries that show on wide screens what is hidden on narrow ones."""
-
-_HIDING_RULE = re.compile(
-    r"(?:\A|[};])\s*((?:[.#][\w-]+\s*,?\s*)+)\{[^{}]{0,500}?display\s*:\s*none"
-)
-_NEVER_TEXT: Final = ("script", "style", "template", "noscript", "iframe", "object", "svg")
 
 
 def parse_page(text: str) -> Any:
@@ -74,27 +57,6 @@ def _parser() -> Any:
     )
 
 
-def drop_hidden(tree: Any) -> None:
-    """Take out of a tree what no reader of the page sees: hidden elements, scripts, templates.
-
-    Hidden are the `hidden` attribute, styles that hide (on the element, or by a rule for one class
-    or id in a style sheet of the page) and the usual class names for it. An element that holds more
-    than half of the page's text stays: it waits for a script that will show it.
-    """
-    hiding = _hiding_names(tree)
-    half = len(tree.text_content()) / 2
-    doomed = [
-        element
-        for element in tree.iter()
-        if isinstance(element.tag, str)
-        and element.tag not in ("html", "body", "head")
-        and (element.tag in ("script", "style", "template") or _is_hidden(element, hiding))
-    ]
-    for element in doomed:
-        if element.tag in _NEVER_TEXT or len(element.text_content()) <= half:
-            drop(element)
-
-
 def drop(element: Any) -> None:
     """Take an element out of its tree, keeping the text that follows it."""
     parent = element.getparent()
@@ -129,36 +91,6 @@ def short_text_of(element: Any, limit: int) -> str:
             return ""
     text = " ".join(" ".join(pieces).split())
     return text if len(text) <= limit else ""
-
-
-def _is_hidden(element: Any, hiding: frozenset[str]) -> bool:
-    """Whether an element is hidden by itself."""
-    attributes = element.attrib
-    if not attributes:
-        return False
-    if "hidden" in attributes:
-        return True
-    if (style := attributes.get("style")) and _HIDING_STYLE.search(style[:2000]):
-        return True
-    names = attributes.get("class", "").split()[:50]
-    if any(f".{name}" in hiding for name in names):
-        return True
-    if any(name in _HIDING_CLASS for name in names) and not any(map(_SHOWN_WIDE.match, names)):
-        return True
-    return f"#{attributes.get('id', '')}" in hiding
-
-
-def _hiding_names(tree: Any) -> frozenset[str]:
-    """The classes and ids that the page's own style sheets hide, as ".name" and "#name"."""
-    names: set[str] = set()
-    for style in list(tree.iter("style"))[:50]:
-        sheet = re.sub(r"/\*.{0,5000}?\*/", "", (style.text or "")[:200_000], flags=re.DOTALL)
-        sheet = re.sub(
-            r"@media[^{]{0,500}\{(?:[^{}]{0,5000}\{[^{}]{0,5000}\}){0,500}\s*\}", "", sheet
-        )
-        for rule in _HIDING_RULE.finditer(sheet):
-            names.update(part.strip() for part in rule[1].split(",") if " " not in part.strip())
-    return frozenset(names)
 
 
 def _flattened(text: str) -> str:

@@ -40,7 +40,10 @@ _BY_WORD = re.compile(
     re.IGNORECASE,
 )
 _BLOCKS: Final = frozenset(("br", "div", "p", "li", "ul", "table", "tr", "h1", "h2", "h3", "hr"))
-_SINGLE = re.compile(r"[^\W\d_][\w.'’\-\[\]]{2,30}\Z")
+_SINGLE = re.compile(
+    r"\b(?:by|von|par|durch)\s+([^\W\d_][\w.'’-]{2,30})(?=\s*(?:[|,·•–-]|am\b|on\b|le\b|\Z))",
+    re.IGNORECASE,
+)
 _LINE_TAGS: Final = frozenset(
     ("p", "div", "span", "li", "small", "em", "strong", "b", "i", "cite", "time", "td", "dd", "a",
      "h2", "h3", "h4", "h5", "h6", "ul", "section", "header", "address")
@@ -151,9 +154,8 @@ def beside_dates(tree: Any, heading: Any, outlet: str | None) -> Iterator[tuple[
         if names and left <= 4 and all(map(looks_like_person, names)):
             yield True, names
             continue
-        single = strip_by(rest)
-        if single and _SINGLE.match(single.split()[0]) and len(single.split()) <= 3:
-            yield False, (single.split()[0],)
+        if (single := _SINGLE.search(words)) and len(rest.split()) <= 4:
+            yield False, (single[1],)
 
 
 def just_behind(heading: Any) -> list[Any]:

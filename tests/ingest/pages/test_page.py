@@ -33,8 +33,7 @@ def test_blocks_keep_their_kind() -> None:
         "was too soft.</p></blockquote><ul><li>First point of three</li><li>Second point</li></ul>"
         f"{TEXT}"
     )
-    assert blocks(article)[:7] == [
-        (BlockKind.CAPTION, "The pier. Photo: HW"),
+    assert blocks(article)[:6] == [
         (BlockKind.PARAGRAPH, first),
         (BlockKind.SUBHEAD, "Ground too soft"),
         (BlockKind.PARAGRAPH, second),
@@ -43,6 +42,23 @@ def test_blocks_keep_their_kind() -> None:
         (BlockKind.LIST_ITEM, "Second point"),
     ]
     assert article.subheads == ("Ground too soft",)
+    assert blocks(article)[-1] == (BlockKind.CAPTION, "The pier.")
+    assert article.story == article.body.removesuffix("\n\nThe pier.")
+
+
+def test_captions_stand_last_without_credits_and_those_of_other_stories_not_at_all() -> None:
+    first, *_ = PARAGRAPHS
+    article = page(
+        "<figure><img src=a><figcaption>The wall in May. © Ann Reed / Harbour Wire</figcaption>"
+        f"</figure><p>{first}</p>"
+        "<figure><img src=b><figcaption>Photo: Tom Hall/Getty Images</figcaption></figure>"
+        "<figure><img src=c><figcaption>Getty Images</figcaption></figure>"
+        "<a href=/other><figure><img><figcaption>Ferry strike enters a second week</figcaption>"
+        f"</figure></a>{TEXT}"
+    )
+    assert [text for kind, text in blocks(article) if kind is BlockKind.CAPTION] == [
+        "The wall in May."
+    ]
 
 
 def test_links_stand_where_their_words_are() -> None:
