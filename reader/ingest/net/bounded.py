@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from reader.errors import IntakeError
+
+_GZIP: Final = b"\x1f\x8b"
+_SLICE: Final = 1 << 16
 
 
 class _Coding(Protocol):
@@ -45,7 +48,7 @@ class Body:
         for coding in self._chain:
             coding.end()
         data = b"".join(self._pieces)
-        if data.startswith(b"\x1f\x8b"):  # gzip that no header speaks of
+        if data.startswith(_GZIP):  # gzip that no header speaks of
             return gunzip(data, self._limit)
         return data
 
@@ -64,7 +67,8 @@ class Body:
 def gunzip(data: bytes, limit: int) -> bytes:
     """Return gzip data decompressed; raises `IntakeError` above `limit` bytes or if broken."""
     body = Body("gzip", limit)
-    body.add(data)
+    for start in range(0, len(data), _SLICE):  # a stream's rest is copied once for each stream
+        body.add(data[start : start + _SLICE])
     for coding in body._chain:
         coding.end()
     return b"".join(body._pieces)
@@ -98,12 +102,12 @@ class _Zlib:
         if self._plain:
             yield data
             return
-        waiting = data
-        while waiting and not self._engine.eof:
+        waiting = self._after(data) if self._engine.eof else data
+        while waiting:
             try:
                 piece = self._engine.decompress(waiting, min(max(room, 1), 1 << 18))
             except zlib.error:
-                if self._begun or waiting.startswith(b"\x1f\x8b"):
+                if self._begun or waiting.startswith(_GZIP):
                     raise IntakeError("is broken: its compressed data makes no sense") from None
                 yield from self._otherwise(waiting, room)
                 return
@@ -112,6 +116,16 @@ class _Zlib:
             room -= len(piece)
             if piece:
                 yield piece
+            if self._engine.eof:
+                waiting = self._after(self._engine.unused_data)
+
+    def _after(self, data: bytes) -> bytes:
+        """What follows a stream: the next one, since a body may be put together of several. What
+        is no gzip is left out."""
+        if not data.startswith(_GZIP):
+            return b""
+        self._engine = zlib.decompressobj(wbits=self._wbits[0])
+        return data
 
     def _otherwise(self, data: bytes, room: int) -> Iterator[bytes]:
         """Try the next kind of stream that goes by the name, at last none."""
@@ -140,8 +154,7 @@ class _Brotli:
             piece = self._engine.process(data, output_buffer_limit=step)
             while piece:
                 yield piece
-                if self._engine.can_accept_more_data():
-                    return
+                # It says that it takes more while it still holds some of what it has.
                 piece = self._engine.process(b"", output_buffer_limit=step)
         except _brotli().error:
             raise IntakeError("is broken: its compressed data makes no sense") from None

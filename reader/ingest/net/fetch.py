@@ -23,6 +23,7 @@ from reader.ingest.net.results import (
     Outcome,
 )
 from reader.ingest.net.retry import retry_after
+from reader.ingest.net.wording import why_unreachable
 
 if TYPE_CHECKING:
     import httpx
@@ -219,7 +220,8 @@ def _reason(error: httpx.HTTPError) -> str:
 
     text = clean_line(str(error), 120)
     if isinstance(error, httpx.ConnectError):
-        return "cannot be reached" + (f": {text}" if text else "")
+        reason = why_unreachable(text)
+        return "cannot be reached" + (f": {reason}" if reason else "")
     if isinstance(error, httpx.RemoteProtocolError):
         if "without" in text:
             return "broke off before its end"
