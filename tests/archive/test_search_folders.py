@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import random
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -182,3 +184,59 @@ def test_copies_of_a_story_are_one_in_a_folder(library: Library, tmp_path: Path)
     assert counts(library) == {"boats": (2, 2), "new": (2, 2)}
     library.set_read([ids[0]], True)
     assert counts(library) == {"boats": (2, 1), "new": (1, 1)}
+
+
+def test_a_run_that_was_killed_is_made_up_for(library: Library) -> None:
+    library.save_search("boats", "ferry")
+    library._store.kept.begin("boats")
+    assert counts(library) == {"boats": (1, 1)}
+
+
+def test_of_two_programs_that_bring_folders_up_to_date_the_slower_changes_nothing(
+    library: Library,
+) -> None:
+    library.save_search("boats", "ferry")
+    counts(library)
+    number = storm(library)
+    kept = library._store.kept
+    end, news = kept.news()
+    assert news == [number]
+    assert kept.bring_up_to_date(end, news, {"boats": news})
+    assert not kept.bring_up_to_date(end, news, {"boats": []})
+    assert counts(library) == {"boats": (2, 2)}
+
+
+def test_whatever_happens_a_folder_holds_what_its_search_finds(
+    library: Library, tmp_path: Path
+) -> None:
+    chance = random.Random(11)
+    words = ("ferry", "bridge", "storm", "budget", "strike")
+    searches = {"a": "ferry", "b": "bridge OR storm", "c": "search:a -budget", "d": "is:read ferry"}
+    for name, query in searches.items():
+        library.save_search(name, query)
+    for step in range(40):
+        at = chance.randrange(12)
+        ids = list(library.article_ids())
+        match chance.choice(("bring", "bring", "remove", "read", "unread", "other")):
+            case "bring":
+                chosen = " ".join(chance.choices(words, k=3))
+                story = {
+                    "title": f"Story number {at}",
+                    "date": f"2026-02-{at + 1:02}",
+                    "url": f"https://x.example/{at}",
+                    "body": f"Item {at} is about {chosen}.",
+                }
+                (tmp_path / "one.jsonl").write_text(json.dumps(story) + "\n", "utf-8")
+                bring(library, [tmp_path / "one.jsonl"])
+            case "remove":
+                library.remove(chance.sample(ids, 1) if len(ids) > 3 else [])
+            case "read" | "unread" as mark:
+                library.set_read(chance.sample(ids, 2), mark == "read")
+            case "other":
+                library.save_search("a", chance.choice(words))
+        library.index_pending()
+        unread = set(library.article_ids(unread=True))
+        for folder in library.folders.counts() if step % 3 == 0 else ():
+            found = library.search(f"search:{folder.name}", limit=None, fold=True).ids
+            assert list(library.folders.ids(folder.name)) == list(found)
+            assert (folder.total, folder.unread) == (len(found), len(unread & set(found)))
