@@ -60,15 +60,21 @@ def _program(starts: set[int], successors: Sequence[Sequence[tuple[int, int]]]) 
         "def walk(first, rows, back):",
         f" {all_of('s')}, = first",
         *(f" s{j} = {NEVER}" for j in labels if j not in starts),
+        # What is not reached keeps the origin of an item before: nothing goes on from there.
+        " " + " = ".join(f"o{j}" for j in labels) + " = 0",
         f" for {all_of('e')}, in rows:",
         f"  floor = max(({all_of('s')},)) - {BEAM}",
         "  " + " = ".join(f"r{j}" for j in labels) + f" = {NEVER}",
-        "  " + " = ".join(f"o{j}" for j in labels) + " = 0",
     ]
+    reached: set[int] = set()
     for i, following in enumerate(successors):
         lines += [f"  if s{i} >= floor:", "   pass"]
         for j, weight in following:
-            lines += [f"   t = s{i} + {weight}", f"   if t > r{j}: r{j} = t; o{j} = {i}"]
+            if j in reached:
+                lines += [f"   t = s{i} + {weight}", f"   if t > r{j}: r{j} = t; o{j} = {i}"]
+            else:
+                lines.append(f"   r{j} = s{i} + {weight}; o{j} = {i}")
+            reached.add(j)
     lines += [f"  s{j} = r{j} + e{j}" for j in labels]
     lines += [f"  back.append(({all_of('o')},))", f" return [{all_of('s')}]"]
     return "\n".join(lines)

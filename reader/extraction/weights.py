@@ -21,8 +21,8 @@ from reader.extraction.features import (
     Vocabulary,
 )
 
-BLOCK = 4096
-"""Items whose features are held at a time (3 MB)."""
+BLOCK = 1024
+"""Items whose features are held at a time (1 MB)."""
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 """2 ** 64 divided by the golden ratio (Knuth, The Art of Computer Programming 3, 6.4)."""
 _ROOM = 3

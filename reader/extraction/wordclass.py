@@ -83,7 +83,7 @@ _ENDINGS = [
 _CUED = frozenset(("a", "an", "the"))
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=16_000)
 def word_class(word: str) -> tuple[str, str]:
     """(fine, coarse) class of a token as written."""
     first = word[0]
