@@ -12,6 +12,8 @@ from reader.commands.collect import ACTIONS as COLLECT_ACTIONS
 from reader.commands.completion import FORMS
 from reader.commands.config import ACTIONS
 from reader.commands.feeds import ACTIONS as FEED_ACTIONS
+from reader.commands.retention import ACTIONS as RETENTION_ACTIONS
+from reader.commands.rules import ACTIONS as RULE_ACTIONS
 from reader.commands.searches import ACTIONS as SEARCH_ACTIONS
 
 _WORDS = {
@@ -19,6 +21,8 @@ _WORDS = {
     "completion": FORMS,
     "feeds": tuple(FEED_ACTIONS),
     "collect": tuple(COLLECT_ACTIONS),
+    "rules": tuple(RULE_ACTIONS),
+    "retention": RETENTION_ACTIONS,
     "searches": SEARCH_ACTIONS,
 }
 """The commands whose words are one of a few."""
