@@ -70,6 +70,7 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("--password-env", metavar="VAR", help="the variable with the password")
     parser.add_argument("--password-command", metavar="CMD", help="a program that prints it")
     parser.add_argument("--token-env", metavar="VAR", help="the variable with a bearer token")
+    parser.add_argument("--token-command", metavar="CMD", help="a program that prints it")
     parser.add_argument("--failing", action="store_true", help="list only feeds in trouble")
     parser.add_argument("--found", action="store_true", help="import the lists of other readers")
     parser.add_argument("--fetch", action="store_true", help="add: fetch the new feeds at once")
@@ -313,6 +314,8 @@ def _settings(args: argparse.Namespace, before: FeedSettings) -> FeedSettings:
 def _auth(args: argparse.Namespace) -> FeedAuth | None:
     if args.token_env:
         return FeedAuth(variable=args.token_env)
+    if args.token_command:
+        return FeedAuth(command=tuple(shlex.split(args.token_command)))
     if args.password_env:
         return FeedAuth(args.user, variable=args.password_env)
     if args.password_command:
@@ -342,8 +345,8 @@ def _check(args: argparse.Namespace) -> None:
         raise UsageError("--user needs --password-env or --password-command")
     if any(secrets) and not args.user:
         raise UsageError("a password needs --user")
-    if sum(map(bool, (*secrets, args.token_env))) > 1:
-        raise UsageError("one of --password-env, --password-command and --token-env only")
+    if sum(map(bool, (*secrets, args.token_env, args.token_command))) > 1:
+        raise UsageError("one password or token only")
     for variable in (args.password_env, args.token_env):
         if variable and not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", variable):
             raise UsageError("a variable is given by its name, without $ and without its value")

@@ -113,6 +113,31 @@ def test_settings_are_kept_changed_and_free_of_secrets(onrecord: Program) -> Non
         assert "hunter2" not in ran.err
 
 
+def test_all_settings_of_a_feed_are_used_when_it_is_fetched(
+    onrecord: Program,
+) -> None:
+    address = "http://harbour.invalid/feed"
+    # A proxy is asked for the whole address.
+    with serving({address: Answer(rss("Bridge"))}) as site:
+        settings = (
+            *("--name", "Mine", "--folder", "news/local", "--tag", "port"),
+            *("--header", "X-Key: ${HARBOUR_KEY}", "--user-agent", "Mine/1"),
+            *("--token-command", "printf t0ken", "--proxy", site.url("")),
+            *("--interval", "60", "--keep-days", "30000", "--full-text"),
+        )
+        assert onrecord("feeds", "add", address, *settings).code == 0
+        assert onrecord("fetch", "news/local/", env={"HARBOUR_KEY": "k1"}).code == 0
+        [(path, headers), *_] = site.asked
+        assert path == address
+        assert (headers["x-key"], headers["user-agent"]) == ("k1", "Mine/1")
+        assert headers["authorization"] == "Bearer t0ken"
+        asked = len(site.asked)
+        assert onrecord("fetch").out == "1 feed: 0 new stories, 1 not asked yet\n"
+        assert len(site.asked) == asked
+    [listed] = onrecord("feeds", "list", "--json").objects
+    assert (listed["title"], listed["folder"], listed["tags"]) == ("Mine", "news/local", ["port"])
+
+
 def test_a_subscription_ends_and_its_stories_stay(onrecord: Program) -> None:
     with serving({"/": Answer(rss("Bridge"))}) as site:
         onrecord("feeds", "add", site.url("/"), "--fetch")
