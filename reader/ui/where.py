@@ -53,7 +53,9 @@ def where(
     found: str = "",
 ) -> str:
     """Where one is. `hit` is the current hit's number and how many the article has; `found` says
-    the same of words that are looked for in the text."""
+    the same of words that are looked for in the text, or of the page that counts what is listed."""
+    if focus == "spread":
+        return found
     if focus == "find":
         return found or "words to find in this text; / again searches the archive"
     if focus == "search":

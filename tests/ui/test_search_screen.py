@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import threading
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from reader.core.records import Hits
 from reader.core.span import Span
 from reader.library import Library
 from reader.ui.control.narrowing import Page
@@ -26,6 +30,7 @@ async def test_the_pages_count_what_is_listed_and_each_value_narrows_it(open_scr
         await until(pilot, lambda: [row.name for row in screen.spread.rows] == ["June 2026"])
         assert screen.narrowing.page is Page.MONTHS
         assert screen.spread.rows[0].count == 4
+        assert "1 of 1 · date:2026-06" in screen.status.text
         await press(pilot, "enter")
         assert screen.header.query_text == "date:2026-06"
         assert screen.listing.total == 4
@@ -317,3 +322,28 @@ async def test_f_narrows_a_search_or_a_folder_to_the_unread_and_back(
         assert screen.listing.total == 2
         await press(pilot, "escape")
         assert screen.listing.title == "instruments"
+
+
+async def test_the_exact_number_follows_the_first_screen(
+    open_screen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = Library.search
+    asked_for_all = threading.Event()
+
+    def estimated(self: Library, query: str, **options: Any) -> Hits:
+        hits = search(self, query, **options)
+        if options["limit"] is None:
+            asked_for_all.wait(60)
+            return hits
+        return replace(hits, total=19_012, exact=False, complete=False)
+
+    monkeypatch.setattr(Library, "search", estimated)
+    async with open_screen() as (screen, pilot):
+        for key in ("slash", *"radar"):
+            await pilot.press(key)
+        await until(pilot, lambda: "about 19,012 stories" in rows_of(screen)[0])
+        await pilot.press("enter")
+        await until(pilot, lambda: "older ones are being looked for" in screen.status.text)
+        asked_for_all.set()
+        await until(pilot, lambda: " 3 stories" in rows_of(screen)[0])
+        assert "article 1 of 3" in screen.status.text

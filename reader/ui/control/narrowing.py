@@ -100,6 +100,15 @@ class Narrowing:
         is_search = self._screen.listing.view is View.HITS
         return "WHO SPEAKS ABOUT IT" if is_search and self.page is Page.PEOPLE else self.page.value
 
+    @property
+    def where(self) -> str:
+        """The place in the page, and the words that Enter adds to the search."""
+        row, count = self._screen.spread.row, self._screen.spread.count
+        if row is None:
+            return ""
+        most = f"the first {MOST}" if count == MOST else f"{count:,}"
+        return f"{self._screen.spread.cursor + 1:,} of {most} · {row.narrowing}"
+
     def listing_changed(self) -> None:
         """Something else is listed: count that, if a page is open."""
         if self.page is not Page.QUOTED and self._screen.listing.complete:
@@ -123,6 +132,7 @@ class Narrowing:
         if self.page is page and screen.listing is listing:
             screen.spread.show(rows, _NOTHING[page])
             screen.update_titles()
+            screen.update_where()
 
     def _rows(self, page: Page, listing: Listing) -> list[Spread]:
         ids = list(dict.fromkeys(listing.ids))

@@ -231,7 +231,7 @@ class MainScreen(Screen[None]):
             reader.archived,
             reader.current,
             hit,
-            self.finding.where,
+            self.narrowing.where if focus == "spread" else self.finding.where,
         )
         if self.watching.progress:
             place = f"{self.watching.progress}  {place}"
