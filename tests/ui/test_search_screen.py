@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from dataclasses import replace
 from pathlib import Path
@@ -347,3 +348,14 @@ async def test_the_exact_number_follows_the_first_screen(
         asked_for_all.set()
         await until(pilot, lambda: " 3 stories" in rows_of(screen)[0])
         assert "article 1 of 3" in screen.status.text
+
+
+async def test_work_that_never_began_leaves_no_complaint_behind(
+    open_screen: Open, recwarn: pytest.WarningsRecorder
+) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "slash", *"radar", "enter")
+        for command in ("search.people", "facet.next", "search.save", "quit"):
+            screen.run_command(command)
+    gc.collect()
+    assert [str(one.message) for one in recwarn if "never awaited" in str(one.message)] == []

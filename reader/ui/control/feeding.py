@@ -6,11 +6,13 @@ import asyncio
 import shlex
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
 from reader.ui.listing import Listing, View
+from reader.ui.work import work
 
 if TYPE_CHECKING:
     from reader.core.feeds import FeedRow
@@ -79,7 +81,7 @@ class Feeding:
         library = self._screen.library
         if not (library.is_sample or library.count() == 0) or library.subscriptions.count():
             return
-        self._screen.run_worker(self._look_for_lists(), group="lists")
+        work(self._screen, self._look_for_lists, group="lists")
 
     async def _look_for_lists(self) -> None:
         self._offered = await asyncio.to_thread(_lists_with_feeds)
@@ -98,7 +100,7 @@ class Feeding:
 
     def take_lists(self, paths: Sequence[Path]) -> None:
         """Subscribe to what lists of other readers name, and fetch it; the files are only read."""
-        self._screen.run_worker(self._take_lists(paths), group="lists")
+        work(self._screen, partial(self._take_lists, paths), group="lists")
 
     async def _take_lists(self, paths: Sequence[Path]) -> None:
         from reader.ui.screens.dialogs import Message

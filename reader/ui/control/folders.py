@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reader.core.folders import SearchFolder
 from reader.errors import ReaderError
 from reader.ui.listing import Listing, View
+from reader.ui.work import work
 
 if TYPE_CHECKING:
     from array import array
@@ -43,7 +44,7 @@ class Folders:
     def count(self) -> None:
         """Count behind the screen."""
         self._due = True
-        self._screen.run_worker(self._count(), group="folders", exclusive=True)
+        work(self._screen, self._count, group="folders", exclusive=True)
 
     async def _count(self) -> None:
         library = self._screen.library
@@ -71,7 +72,7 @@ class Folders:
 
     def open(self, name: str, *, to_unread: bool = False) -> None:
         """List a folder; `to_unread` goes to its first unread story."""
-        self._screen.run_worker(self._open(name, to_unread), group="folder", exclusive=True)
+        work(self._screen, partial(self._open, name, to_unread), group="folder", exclusive=True)
 
     async def _open(self, name: str, to_unread: bool) -> None:
         screen = self._screen
@@ -119,7 +120,7 @@ class Folders:
 
     def list_again(self) -> None:
         """The archive has changed: list the folder's articles anew, nothing moving."""
-        self._screen.run_worker(self._list_again(self._screen.listing), group="folder")
+        work(self._screen, partial(self._list_again, self._screen.listing), group="folder")
 
     async def _list_again(self, before: Listing) -> None:
         screen = self._screen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from reader.ui.listing import View
+from reader.ui.work import work
 
 if TYPE_CHECKING:
     from reader.core.article import Article
@@ -134,7 +134,7 @@ class Linking:
 
         def answered(command: str | None) -> None:
             if command:
-                screen.run_worker(self._pipe(article, command), group="pipe")
+                work(screen, partial(self._pipe, article, command), group="pipe")
 
         screen.app.push_screen(
             Prompt(

@@ -15,6 +15,7 @@ from reader.errors import ReaderError
 from reader.ui.levels import Scope, joined, narrowed
 from reader.ui.listing import Listing, View, month_name
 from reader.ui.widgets.spread_page import Spread
+from reader.ui.work import work
 
 if TYPE_CHECKING:
     from textual.timer import Timer
@@ -117,7 +118,7 @@ class Narrowing:
             self._timer = self._screen.set_timer(_COUNT_AFTER, self._count)
 
     def _count(self) -> None:
-        self._screen.run_worker(self._counted(), group="spread", exclusive=True)
+        work(self._screen, self._counted, group="spread", exclusive=True)
 
     async def _counted(self) -> None:
         screen, page, listing = self._screen, self.page, self._screen.listing
@@ -152,8 +153,11 @@ class Narrowing:
         """Narrow what is listed to the value under the cursor."""
         row = self._screen.spread.row
         if row is not None:
-            self._screen.run_worker(
-                self._narrow(row.narrowing), group="search-narrow", exclusive=True
+            work(
+                self._screen,
+                partial(self._narrow, row.narrowing),
+                group="search-narrow",
+                exclusive=True,
             )
 
     def toggle_unread(self) -> None:
@@ -162,7 +166,10 @@ class Narrowing:
         if screen.search_words.endswith(_UNREAD):
             screen.searching.end()
         else:
-            screen.run_worker(self._narrow(_UNREAD), group="search-narrow", exclusive=True)
+            self._begin(_UNREAD)
+
+    def _begin(self, words: str) -> None:
+        work(self._screen, partial(self._narrow, words), group="search-narrow", exclusive=True)
 
     async def _narrow(self, words: str) -> None:
         screen, searching = self._screen, self._screen.searching
@@ -202,7 +209,7 @@ class Narrowing:
     def save(self) -> None:
         """Keep what is searched for under a name."""
         if self._screen.listing.view is View.HITS:
-            self._screen.run_worker(self._save(), group="search-save", exclusive=True)
+            work(self._screen, self._save, group="search-save", exclusive=True)
         else:
             self._screen.say("Search first (/); then b keeps the search.")
 

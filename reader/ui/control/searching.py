@@ -14,6 +14,7 @@ from reader.errors import ReaderError
 from reader.ui.control.history import History
 from reader.ui.levels import Level, Scope
 from reader.ui.listing import Listing, View
+from reader.ui.work import work
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
@@ -129,7 +130,7 @@ class Searching:
             return
         if not self._running:
             self._running = True
-            self._screen.run_worker(self._answer(), group="search")
+            work(self._screen, self._answer, group="search")
 
     async def _answer(self) -> None:
         """Answer until no newer words are waiting."""
@@ -218,7 +219,7 @@ class Searching:
 
     def _fetch_rest(self, asked: int) -> None:
         if asked == self._round and self._screen.is_attached:
-            self._screen.run_worker(self._rest(asked), group="search-rest", exclusive=True)
+            work(self._screen, partial(self._rest, asked), group="search-rest", exclusive=True)
 
     async def _rest(self, asked: int) -> None:
         """All hits, once the typing rests."""
@@ -297,8 +298,11 @@ class Searching:
         """Search for the same words again: the archive has changed."""
         if self.wanted.strip() and not self._running:
             listing = self._screen.listing
-            self._screen.run_worker(
-                self._quietly_again(self._round, listing), group="search-again", exclusive=True
+            work(
+                self._screen,
+                partial(self._quietly_again, self._round, listing),
+                group="search-again",
+                exclusive=True,
             )
 
     async def _quietly_again(self, asked: int, listing: Listing) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.core.article import ArticleId
 from reader.errors import ReaderError
 from reader.ui.listing import FILTERS, Listing, View
 from reader.ui.place import PLACE_KEY, Place
+from reader.ui.work import work
 
 if TYPE_CHECKING:
     from array import array
@@ -50,7 +52,7 @@ class Viewing:
         screen = self._screen
         place = Place.from_json(screen.library.state(PLACE_KEY))
         if not screen.listing.complete:
-            screen.run_worker(self._list_all(place), group="list")
+            work(screen, partial(self._list_all, place), group="list")
         if place is not None and screen.library.rows([place.article]):
             screen.reading.open(place.article, offset=place.offset, read=False)
             archived = screen.reader.archived
@@ -127,7 +129,7 @@ class Viewing:
         elif view is View.FOLDER:
             screen.folders.list_again()
         elif view in FILTERS:
-            screen.run_worker(self._list_again(view), group="list", exclusive=True)
+            work(screen, partial(self._list_again, view), group="list", exclusive=True)
 
     async def _list_again(self, view: View) -> None:
         screen = self._screen
@@ -262,7 +264,7 @@ class Viewing:
     def check(self) -> None:
         """Look the archive over."""
         self._screen.say("Looking the archive over …")
-        self._screen.run_worker(self._check(), group="check", exclusive=True)
+        work(self._screen, self._check, group="check", exclusive=True)
 
     async def _check(self) -> None:
         from reader.ui.screens.dialogs import Message
@@ -306,8 +308,11 @@ class Viewing:
 
         def answered(text: str | None) -> None:
             if text:
-                self._screen.run_worker(
-                    self._screen.marking.export(text), group="export", exclusive=True
+                work(
+                    self._screen,
+                    partial(self._screen.marking.export, text),
+                    group="export",
+                    exclusive=True,
                 )
 
         self._screen.app.push_screen(

@@ -9,11 +9,13 @@ import shlex
 import sys
 import time
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import reader
 from reader.ui.browser import is_web_address
+from reader.ui.work import work
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
@@ -120,7 +122,7 @@ class Watching:
         self._start("sample", ["reader.sample"])
 
     def _start(self, what: str, module: Sequence[str]) -> None:
-        self._screen.run_worker(self._follow(what, module), group=f"child-{what}")
+        work(self._screen, partial(self._follow, what, module), group=f"child-{what}")
 
     async def _follow(self, what: str, module: Sequence[str]) -> None:
         root = str(Path(reader.__file__).resolve().parent.parent)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -18,6 +19,7 @@ from reader.ui.comparison import compare
 from reader.ui.keymap import textual_key
 from reader.ui.widgets.bars import StatusLine
 from reader.ui.widgets.comparison_pane import ComparisonPane
+from reader.ui.work import work
 
 if TYPE_CHECKING:
     from reader.ui.keymap import Keymap
@@ -62,7 +64,7 @@ class ComparisonScreen(ModalScreen[None]):
 
     def _show(self) -> None:
         self.status.say("Comparing …")
-        self.run_worker(self._compare(self._at), group="compare", exclusive=True)
+        work(self, partial(self._compare, self._at), group="compare", exclusive=True)
 
     async def _compare(self, at: int) -> None:
         pair = self._pairs[at]
