@@ -119,11 +119,16 @@ def is_copy(one: Likeness, other: Likeness, *, is_column: bool = False) -> float
     share = containment(shorter, longer)
     if share < _needed(len(shorter.words)) or (is_column and share < _COLUMN_LIKE):
         return 0.0
-    numbers = sum(word.isdigit() for word in shorter.words)
-    if numbers > _TABLE * len(shorter.words):
+    numbers = _digits(shorter.words)
+    if len(numbers) > _TABLE * len(shorter.words):
         return share if share >= _TABLE_LIKE and _same_numbers(shorter, longer) else 0.0
-    kept, changed = _numbers(shorter.words, longer.words)
+    kept, changed = _numbers(shorter.words, numbers, longer.words)
     return share if changed <= 1 + kept // _EDITED else 0.0
+
+
+def _digits(words: Sequence[bytes]) -> list[int]:
+    """Where the numbers stand."""
+    return [at for at, word in enumerate(words) if word.isdigit()]
 
 
 def _needed(words: int) -> float:
@@ -141,23 +146,23 @@ def _same_numbers(shorter: Likeness, longer: Likeness) -> bool:
     return all(word in its for word in shorter.words if word.isdigit())
 
 
-def _numbers(shorter: Sequence[bytes], longer: Sequence[bytes]) -> tuple[int, int]:
-    """Of the numbers that stand between the same words in both: how many are kept, and how many
+def _numbers(
+    shorter: Sequence[bytes], numbers: Sequence[int], longer: Sequence[bytes]
+) -> tuple[int, int]:
+    """Of the `numbers` that stand between the same words in both: how many are kept, and how many
     are others. What an outlet has written itself stands between other words, and does not count.
     """
     before: dict[tuple[bytes, ...], set[bytes]] = defaultdict(set)
     after: dict[tuple[bytes, ...], set[bytes]] = defaultdict(set)
-    for at, word in enumerate(longer):
-        if word.isdigit():
-            before[tuple(longer[max(0, at - 2) : at])].add(word)
-            after[tuple(longer[at + 1 : at + 3])].add(word)
+    for at in _digits(longer):
+        before[tuple(longer[max(0, at - 2) : at])].add(longer[at])
+        after[tuple(longer[at + 1 : at + 3])].add(longer[at])
     kept = changed = 0
-    for at, word in enumerate(shorter):
-        if word.isdigit():
-            left = before.get(tuple(shorter[max(0, at - 2) : at]))
-            right = after.get(tuple(shorter[at + 1 : at + 3]))
-            if word in (left or ()) or word in (right or ()):
-                kept += 1
-            elif left or right:
-                changed += 1
+    for at in numbers:
+        left = before.get(tuple(shorter[max(0, at - 2) : at]))
+        right = after.get(tuple(shorter[at + 1 : at + 3]))
+        if shorter[at] in (left or ()) or shorter[at] in (right or ()):
+            kept += 1
+        elif left or right:
+            changed += 1
     return kept, changed

@@ -35,7 +35,8 @@ TABLES: Final = (
 
 _MARKS: Final = """
     UPDATE article SET (read, starred) = (
-        SELECT max(read), max(starred) FROM article WHERE id = :story OR copy_of = :story
+        SELECT max(read), max(starred) FROM article
+        WHERE id = :story OR (copy_of = :story AND copy_of > 0)
     ) WHERE id = :story OR (copy_of = :story AND copy_of > 0)
 """
 
