@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from reader.ui.listing import View
 from reader.ui.work import work
 
 if TYPE_CHECKING:
