@@ -8,6 +8,7 @@ borders of paragraphs are items of their own.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reader.extraction.lexicon_words import MESSAGES, NEVER_LAST, SENTENCE_STARTERS
 from reader.extraction.marks import Run, quotation_runs
@@ -15,6 +16,7 @@ from reader.extraction.tokens import Tokens
 from reader.extraction.wordclass import word_class
 
 WORD, RUN, BREAK, GAP = 0, 1, 2, 3
+_LAST_LETTERS = frozenset(".?!…")
 _ENDERS = frozenset((".", "?", "!", "…", "...", "...."))
 _CLOSERS = frozenset((")", "]", "'", "’", '"', "”", "''", "’’", "»"))
 _STARTERS = frozenset(
@@ -49,52 +51,60 @@ def build_chain(tokens: Tokens, taken: frozenset[int] = frozenset()) -> Chain:
     runs = quotation_runs(tokens)
     chain = Chain(tokens, runs)
     words = tokens.words
-    at = 0
+    # Where a sentence may end, and behind the last token where nothing does.
+    stops = [i for i, word in enumerate(words) if word[-1] in _LAST_LETTERS]
+    stops.append(len(words))
+    at = stop = 0
     for number, (begin, end) in enumerate(tokens.paragraphs):
         if number:
             _append(chain, BREAK, begin, begin, "¶", "¶")
-        items: list[tuple[int, int, Run | None]] = []
-        keep = False
         if number in taken:
-            _sentence(chain, [(begin, end, None)], keep=False)
+            _gap(chain, begin, end)
             while at < len(runs) and runs[at].first < end:
                 at += 1
             continue
-        i = begin
+        i = start = begin
+        inside: list[Run] = []
         while i < end:
-            if at < len(runs) and runs[at].first == i:
+            while stops[stop] < i:
+                stop += 1
+            if at < len(runs) and runs[at].first < min(stops[stop], end):
                 run = runs[at]
                 at += 1
-                items.append((run.first, run.last, run))
-                keep = True
+                inside.append(run)
                 i = run.last
                 over = _ends_after_run(words, run, i, end)
-            else:
-                word = words[i]
-                items.append((i, i + 1, None))
-                keep = keep or _speaks(word)
-                i += 1
-                over = word in _ENDERS
-                if not over and word[-1] == "." and i < end:
-                    # "p.m." and the like end a sentence when a word follows that starts one.
-                    following = words[i]
-                    over = following[0].isupper() and following.lower() in SENTENCE_STARTERS
-                    over = over and word not in NEVER_LAST
+            elif stops[stop] < end:
+                i = stops[stop] + 1
+                over = _ends_with_word(words, i, end)
                 if over:
                     while (
                         i < end and words[i] in _CLOSERS and tokens.starts[i] == tokens.ends[i - 1]
                     ):
                         if at < len(runs) and runs[at].first == i:
                             break
-                        items.append((i, i + 1, None))
                         i += 1
                     over = i == end or not (words[i][0].islower() or words[i] in ",;")
+            else:
+                break
             if over:
-                _sentence(chain, items, keep)
-                items, keep = [], False
-        if items:
-            _sentence(chain, items, keep)
+                _sentence(chain, start, i, inside)
+                start, inside = i, []
+        if start < end:
+            _sentence(chain, start, end, inside)
     return chain
+
+
+def _ends_with_word(words: list[str], i: int, end: int) -> bool:
+    """Whether the word before token i may end a sentence."""
+    word = words[i - 1]
+    if word in _ENDERS:
+        return True
+    if word[-1] != "." or i >= end or word in NEVER_LAST:
+        return False
+    # "p.m." and the like end a sentence when a word follows that starts one.
+    following = words[i]
+    return following[0].isupper() and following.lower() in SENTENCE_STARTERS
 
 
 def _ends_after_run(words: list[str], run: Run, i: int, end: int) -> bool:
@@ -106,6 +116,7 @@ def _ends_after_run(words: list[str], run: Run, i: int, end: int) -> bool:
     return False
 
 
+@lru_cache(maxsize=16_000)
 def _speaks(word: str) -> bool:
     coarse = word_class(word)[1]
     if coarse[0] == "V":
@@ -123,24 +134,37 @@ def _append(chain: Chain, sort: int, first: int, last: int, fine: str, coarse: s
     chain.coarse.append(coarse)
 
 
-def _sentence(chain: Chain, items: list[tuple[int, int, Run | None]], keep: bool) -> None:
-    if not keep:
-        if chain.sort and chain.sort[-1] == GAP:
-            chain.last[-1] = items[-1][1]
-        else:
-            _append(chain, GAP, items[0][0], items[-1][1], "GAP", "GAP")
+def _gap(chain: Chain, first: int, last: int) -> None:
+    if chain.sort and chain.sort[-1] == GAP:
+        chain.last[-1] = last
+    else:
+        _append(chain, GAP, first, last, "GAP", "GAP")
+
+
+def _sentence(chain: Chain, first: int, last: int, inside: list[Run]) -> None:
+    """The items of a sentence with these runs in it; a gap if nothing there can be reported."""
+    words = chain.tokens.words
+    if not inside and not any(map(_speaks, words[first:last])):
+        _gap(chain, first, last)
         return
     begin = len(chain.sort)
-    words = chain.tokens.words
-    for first, last, run in items:
-        if run is None:
-            fine, coarse = word_class(words[first])
-            _append(chain, WORD, first, last, fine, coarse)
-        else:
-            fine, coarse = run_class(words, run)
-            chain.run_of[len(chain.sort)] = run
-            _append(chain, RUN, first, last, fine, coarse)
+    for run in inside:
+        _words(chain, first, run.first)
+        chain.run_of[len(chain.sort)] = run
+        _append(chain, RUN, run.first, run.last, *run_class(words, run))
+        first = run.last
+    _words(chain, first, last)
     chain.sentences.append((begin, len(chain.sort)))
+
+
+def _words(chain: Chain, first: int, last: int) -> None:
+    if first < last:
+        fine, coarse = zip(*map(word_class, chain.tokens.words[first:last]), strict=True)
+        chain.sort += [WORD] * (last - first)
+        chain.first += range(first, last)
+        chain.last += range(first + 1, last + 1)
+        chain.fine += fine
+        chain.coarse += coarse
 
 
 def run_class(words: list[str], run: Run) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from reader.extraction.names import Gender, is_first_name
 from reader.extraction.naming import NameKind, Naming
@@ -71,6 +72,7 @@ class Entity:
         return self.kind is NameKind.PERSON
 
 
+@lru_cache(maxsize=8192)
 def key(word: str) -> str:
     """A word of a name as it is compared."""
     word = word.lower().rstrip(".")

@@ -215,8 +215,8 @@ def _kind(chain: Chain, piece: Part) -> QuotationKind:
     for i in range(piece.first, piece.last):
         if i in chain.run_of:
             inside = True
-        elif any(words[k][0].isalnum() for k in range(chain.first[i], chain.last[i])):
-            outside = True
+        elif not outside:
+            outside = any(words[k][0].isalnum() for k in range(chain.first[i], chain.last[i]))
     if not inside:
         return QuotationKind.INDIRECT
     return QuotationKind.MIXED if outside else QuotationKind.DIRECT

@@ -7,7 +7,7 @@ time in proportion.
 from __future__ import annotations
 
 from collections.abc import Set
-from itertools import pairwise
+from itertools import compress, pairwise
 
 from reader.extraction.bodies import is_acronym
 from reader.extraction.names import begins_name, is_listed
@@ -53,11 +53,7 @@ def find_namings(tokens: Tokens, sentences: list[tuple[int, int]], small: Set[st
     headlines = iter([*headline_ranges, (len(words) + 1, len(words) + 1)])
     h_first, h_last = next(headlines)
     datelines = _datelines(tokens)
-    capitals = [
-        i
-        for i, word in enumerate(words)
-        if (word[0].isupper() if word.isalpha() else is_capitalised(word))
-    ]
+    capitals = list(compress(range(len(words)), map(is_capitalised, words)))
     at = done = 0
     for number, (first, last) in enumerate(sentences):
         while first >= h_last:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from reader.core.span import Span
 from reader.extraction.tokens import Tokens
@@ -92,11 +93,13 @@ affiliated aligned leaning lean brokered sponsored bound free type level plus ce
 """What makes a compound of a name an adjective ("Bremen-based", "Lee-era")."""
 
 
+@lru_cache(maxsize=8192)
 def bare(word: str) -> str:
     """A word in small letters, without a final full stop."""
     return word.lower().rstrip(".")
 
 
+@lru_cache(maxsize=8192)
 def is_capitalised(word: str) -> bool:
     """Whether a word is written as a name ("Lee", "al-Aswad", "d'Estaing", "O'Neill")."""
     if word[0].isupper():
