@@ -30,5 +30,23 @@ DESK: tuple[Command, ...] = (
         Group.DESK,
         "onrecord note ID TEXT",
     ),
+    Command(
+        "quotation.collect",
+        ("C",),
+        "collect quotation",
+        "Put the quotation into a collection, the last used by default; F lists them, and there "
+        "C takes it out.",
+        Group.DESK,
+        "onrecord collect add NAME ID:N",
+    ),
+    Command(
+        "article.mute",
+        ("M",),
+        "mute",
+        "Mute the article, or by a rule all of its outlet or section or with certain words; a "
+        "muted one is shown again.",
+        Group.DESK,
+        "onrecord rules add mute QUERY",
+    ),
 )
 """In the order of help and README."""

@@ -69,6 +69,8 @@ def handlers(screen: MainScreen) -> Mapping[str, Handler]:
         "article.tag": lambda n: screen.desk.tagging.tag(n),
         "article.untag": lambda n: screen.desk.tagging.untag(n),
         "article.note": lambda n: screen.desk.noting.write(),
+        "article.mute": lambda n: screen.desk.muting.mute(),
+        "quotation.collect": lambda n: screen.desk.collecting.collect(),
         "undo": lambda n: marking.undo(),
         "article.browser": lambda n: linking.browse(),
         "article.browser_read": lambda n: linking.browse_and_mark(),

@@ -67,6 +67,8 @@ class Scope:
             View.SPEAKER: f'speaker:"{_plain(listing.name)}"',
             View.UNREAD: "is:unread",
             View.STARRED: "is:starred",
+            View.MUTED: "is:muted",
+            View.COLLECTION: f'collection:"{_plain(listing.title)}"',
             View.ALL: "",
         }.get(listing.view)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from reader.core.article import ArticleId, Published
+from reader.core.marks import Excerpt
 from reader.core.records import ArchivedSpeaker, QuotationRow, Sort
 
 
@@ -18,14 +19,18 @@ class View(StrEnum):
     ALL = "All news"
     UNREAD = "Unread"
     STARRED = "Starred"
+    MUTED = "Muted"
     HITS = "Search"
     SPEAKER = "Speaker"
     FEED = "Feed"
     FOLDER = "Folder"
+    COLLECTION = "Collection"
 
 
-FILTERS = (View.ALL, View.UNREAD, View.STARRED)
-"""The views that the filter key goes round."""
+FILTERS = (View.ALL, View.UNREAD, View.STARRED, View.MUTED)
+"""The views that the filter key goes round; the last one only where anything is muted."""
+
+_QUOTATIONS = (View.SPEAKER, View.COLLECTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,27 @@ class Listing:
     """The feeds whose articles these are, for FEED."""
 
     title: str = ""
-    """What FEED is called: the feed's title, or its folder's; the saved search's for FOLDER."""
+    """What FEED is called: the feed's title, or its folder's; the saved search's for FOLDER, the
+    collection's for COLLECTION."""
 
     quotations: tuple[QuotationRow, ...] = ()
-    """The items of a speaker's listing."""
+    """The items of a speaker's listing, or of a collection's."""
+
+    excerpts: tuple[Excerpt, ...] = ()
+    """The same of a collection, with the texts that they are from."""
+
+    @property
+    def lists_quotations(self) -> bool:
+        """Whether an item is a quotation."""
+        return self.view in _QUOTATIONS
+
+    def ordinal_at(self, index: int) -> int | None:
+        """The place of an item among the quotations that its article has now; None where an item
+        is an article, or the article has another text since the quotation was collected."""
+        if not self.lists_quotations or not 0 <= index < len(self.quotations):
+            return None
+        ordinal = self.quotations[index].ordinal
+        return None if ordinal < 0 else ordinal
 
     @property
     def complete(self) -> bool:
@@ -102,6 +124,8 @@ class Listing:
         about = "" if self.exact else "about "
         if self.view is View.SPEAKER:
             return f"{_number(self.total, 'quotation')} · newest first"
+        if self.view is View.COLLECTION:
+            return f"{_number(self.total, 'quotation')} · C takes one out, w writes them"
         if self.view is View.HITS:
             order = "best first" if self.sort is Sort.RELEVANCE else f"{self.sort} first"
             missing = f" · {self.pending:,} not indexed yet" if self.pending else ""

@@ -71,7 +71,7 @@ def where(
             return "nothing here"
         if listing.cut_short:
             return "the newest hits; older ones are being looked for"
-        item = "quotation" if listing.view is View.SPEAKER else "article"
+        item = "quotation" if listing.lists_quotations else "article"
         return f"{item} {cursor + 1:,} of {listing.total:,}"
     if found and focus == "reader":
         return f"{found} · {in_article(archived, current)}"

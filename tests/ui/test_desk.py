@@ -1,15 +1,18 @@
-"""Tags and notes on the screen."""
+"""Tags, notes, collections and muting on the screen."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.library import Library
+from reader.ui.listing import View
 from reader.ui.screens.note_prompt import NotePrompt
 from reader.ui.screens.tag_prompt import TagPrompt
 from reader.ui.tag_line import candidates, completed
-from tests.ui.conftest import Open, press, text_of
+from tests.ui.conftest import Open, press, text_of, until
 
 
 async def test_tags_are_typed_completed_shown_and_taken_back(
@@ -102,6 +105,94 @@ async def test_what_was_written_is_not_thrown_away_by_one_key(
         assert library.desk.note(newest) == ""
         await press(pilot, "semicolon", "escape")
         assert not isinstance(pilot.app.screen, NotePrompt)
+
+
+async def test_quotations_are_collected_listed_and_taken_out(
+    open_screen: Open, library: Library
+) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "C")
+        assert "No quotation to collect" in screen.status.text
+        await press(pilot, "]", "C", *"story", "enter", "]", "C", "enter")
+        assert [one.ordinal for one in library.desk.collected("story")] == [0, 1]
+        await press(pilot, "C", "enter")
+        assert "already" in screen.status.text
+        await press(pilot, "F", *"story", "enter")
+        assert (screen.listing.view, screen.listing.name) == (View.COLLECTION, "story")
+        assert "One radar is no radar" in text_of(screen)
+        assert "Elif Aydin" in text_of(screen)
+        await press(pilot, "j", "enter")
+        assert screen.reader.current == 1
+        await press(pilot, "q", "C")
+        assert [one.ordinal for one in library.desk.collected("story")] == [0]
+        assert len(screen.listing.ids) == 1
+        await press(pilot, "u")
+        assert [one.ordinal for one in library.desk.collected("story")] == [0, 1]
+        assert len(screen.listing.ids) == 2
+        await press(pilot, "q")
+        assert screen.listing.view is View.ALL
+
+
+async def test_a_collection_is_written_to_a_file(
+    open_screen: Open, library: Library, tmp_path: Path
+) -> None:
+    newest, *_ = library.article_ids()
+    library.desk.collect("story", [(newest, 0)])
+    file = tmp_path / "quotes.md"
+    async with open_screen() as (_, pilot):
+        await press(pilot, "F", *"story", "enter", "w", *str(file), "enter")
+        await until(pilot, file.exists)
+    assert "every ferry would need a second radar" in file.read_text("utf-8")
+
+
+async def test_an_article_is_muted_seen_and_shown_again(
+    open_screen: Open, library: Library
+) -> None:
+    newest, *_ = library.article_ids()
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "M", "enter")
+        assert newest not in screen.listing.ids
+        assert list(library.desk.muted()) == [newest]
+        await press(pilot, "f", "f", "f")
+        assert (screen.listing.view, list(screen.listing.ids)) == (View.MUTED, [newest])
+        await press(pilot, "M")
+        assert len(screen.listing.ids) == 0
+        await press(pilot, "f")
+        assert (screen.listing.view, len(screen.listing.ids)) == (View.ALL, 4)
+        await press(pilot, "f", "f", "f")
+        assert screen.listing.view is View.ALL, "nothing is muted: that view is passed over"
+        await press(pilot, "M", "enter", "u")
+        assert len(screen.listing.ids) == 4
+
+
+async def test_a_rule_is_offered_for_more_of_its_kind(open_screen: Open, library: Library) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "M", *"certain", "enter", *"title:ferry", "enter")
+        await until(pilot, lambda: len(screen.listing.ids) == 3)
+        assert [str(row.rule) for row in library.desk.rules.all()] == ["rule 1 (mute title:ferry)"]
+        await press(pilot, "M", *"outlet", "enter")
+        await until(pilot, lambda: len(screen.listing.ids) == 0)
+        await press(pilot, "u", "u")
+        await until(pilot, lambda: len(screen.listing.ids) == 4)
+        assert library.desk.rules.all() == []
+        await press(pilot, "M", *"certain", "enter", *"title:(", "enter")
+        await until(pilot, lambda: "never closed" in screen.status.text)
+
+
+async def test_tags_notes_and_the_muted_are_chosen_from(
+    open_screen: Open, library: Library
+) -> None:
+    first, second, third, _ = library.article_ids()
+    library.desk.tag([first], ["air power"])
+    library.desk.write_note(second, "x")
+    library.desk.mute([third])
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "F", *"#air", "enter")
+        await until(pilot, lambda: list(screen.listing.ids) == [first])
+        await press(pilot, "escape", "F", *"noted", "enter")
+        await until(pilot, lambda: list(screen.listing.ids) == [second])
+        await press(pilot, "escape", "F", *"muted", "enter")
+        await until(pilot, lambda: list(screen.listing.ids) == [third])
 
 
 def test_the_last_word_is_completed() -> None:

@@ -92,9 +92,7 @@ class Arranging:
             self._screen.reader.show(None)
             self._screen.sidebar.show(None)
             return
-        ordinal = None
-        if self._screen.listing.view is View.SPEAKER:
-            ordinal = self._screen.listing.quotations[self._screen.article_list.cursor].ordinal
+        ordinal = self._screen.listing.ordinal_at(self._screen.article_list.cursor)
         self._screen.reading.open(article_id, ordinal=ordinal, read=False)
         self._screen.update_titles()
 

@@ -168,6 +168,7 @@ class Feeding:
             Choice(name, query, unread_in.get(name, 0), ("folder", name))
             for name, query in library.saved_searches().items()
         ]
+        choices += self._screen.desk.choices()
         folder = None
         feeds = library.subscriptions.all()
         for feed in feeds:
@@ -201,6 +202,11 @@ class Feeding:
             screen.viewing.show_filter(value)
         elif kind == "folder":
             screen.folders.open(value)
+        elif kind == "query":
+            screen.searching.narrow_to(value, None)
+            screen.arranging.focus_pane("list")
+        elif kind == "collection":
+            screen.desk.collecting.open(value)
         elif kind == "remove":
             screen.folders.remove(value)
         else:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from reader.ui.listing import View
 from reader.ui.work import work
 
 if TYPE_CHECKING:
@@ -165,4 +164,4 @@ class Linking:
     @property
     def is_quotation_meant(self) -> bool:
         """Whether y means the quotation: no count was typed, or the list lists quotations."""
-        return self._screen.count_typed is None or self._screen.listing.view is View.SPEAKER
+        return self._screen.count_typed is None or self._screen.listing.lists_quotations

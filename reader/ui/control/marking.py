@@ -106,7 +106,10 @@ class Marking:
         from reader.export.items import item_of
 
         screen = self._screen
-        if screen.focus_name == "list" and screen.listing.view is View.SPEAKER:
+        listing, at = screen.listing, screen.article_list.cursor
+        if screen.focus_name == "list" and listing.view is View.COLLECTION:
+            return self._collected(listing, at) if 0 <= at < listing.total else None
+        if screen.focus_name == "list" and listing.view is View.SPEAKER:
             row = screen.listing.quotations[screen.article_list.cursor]
             archived = screen.library.article(row.article_id)
             ordinal: int | None = row.ordinal
@@ -116,6 +119,14 @@ class Marking:
                 return None
             archived, ordinal = shown, screen.reader.current
         return None if ordinal is None else item_of(archived, ordinal)
+
+    def _collected(self, listing: Listing, at: int) -> Item:
+        """A quotation of the listed collection, as it was when it was put in."""
+        from reader.export.items import item_of_excerpt
+
+        desk, excerpt = self._screen.library.desk, listing.excerpts[at]
+        article = [excerpt.article_id]
+        return item_of_excerpt(excerpt, desk.tags_of(article), desk.notes(article))
 
     def copy(self) -> None:
         """Copy the quotation with speaker, outlet, date and address; with a count, the address of
@@ -160,6 +171,9 @@ class Marking:
         from reader.export.items import item_of, items_of
 
         library = self._screen.library
+        if listing.view is View.COLLECTION:
+            yield from (self._collected(listing, at) for at in range(listing.total))
+            return
         if listing.view is View.SPEAKER:
             for row in listing.quotations:
                 yield item_of(library.article(row.article_id), row.ordinal)

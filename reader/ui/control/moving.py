@@ -95,9 +95,9 @@ class Moving:
         if article_id is None:
             screen.searching.take_suggestion()
             return
-        ordinal = None
-        if screen.listing.view is View.SPEAKER:
-            ordinal = screen.listing.quotations[screen.article_list.cursor].ordinal
+        ordinal = screen.listing.ordinal_at(screen.article_list.cursor)
+        if ordinal is None and screen.listing.lists_quotations:
+            screen.say("The article has another text now, without this quotation.")
         screen.arranging.focus_pane("reader")
         screen.reading.open(article_id, ordinal=ordinal)
 
@@ -167,7 +167,7 @@ class Moving:
         elif screen.search_words:
             screen.searching.end()
             screen.arranging.focus_pane("list")
-        elif screen.listing.view in (View.FEED, View.FOLDER):
+        elif screen.listing.view in (View.FEED, View.FOLDER, View.COLLECTION):
             screen.viewing.show_all()
         else:
             screen.viewing.leave()

@@ -90,17 +90,22 @@ class Viewing:
     # Listings
 
     def _ids(self, view: View, limit: int | None) -> array[int]:
+        if view is View.MUTED:
+            return self._screen.library.desk.muted()
         return self._screen.library.article_ids(
             unread=view is View.UNREAD, starred=view is View.STARRED, limit=limit, fold=True
         )
 
     def next_filter(self) -> None:
-        """All articles, the unread, the starred, and round again."""
+        """All articles, the unread, the starred, the muted if there are any, and round again."""
         screen = self._screen
         if screen.listing.view not in FILTERS:
             screen.narrowing.toggle_unread()
             return
-        self.show_filter(FILTERS[(FILTERS.index(self._filter) + 1) % len(FILTERS)])
+        view = FILTERS[(FILTERS.index(self._filter) + 1) % len(FILTERS)]
+        if view is View.MUTED and not screen.library.desk.muted():
+            view = View.ALL
+        self.show_filter(view)
 
     def show_all(self) -> None:
         """All articles again."""
@@ -128,6 +133,8 @@ class Viewing:
             screen.feeding.list_again()
         elif view is View.FOLDER:
             screen.folders.list_again()
+        elif view is View.COLLECTION:
+            screen.desk.collecting.list_again()
         elif view in FILTERS:
             work(screen, partial(self._list_again, view), group="list", exclusive=True)
 
@@ -152,6 +159,8 @@ class Viewing:
             return ("Everything has been read.", "f shows the starred, and then all.")
         if self._filter is View.STARRED:
             return ("Nothing is starred yet.", "s stars an article; f shows all again.")
+        if self._filter is View.MUTED:
+            return ("Nothing is muted.", "M mutes an article, or all of its kind; f shows all.")
         if self._screen.library.is_sample:
             return ("The sample is being made ready …",)
         return (

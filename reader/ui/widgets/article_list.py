@@ -95,7 +95,7 @@ class ArticleList(LineList):
         lines: list[Strip] = []
         if self._starts_day(index):
             lines.append(Strip([Segment(pad(f" {self._day(index)}", width), looks.heading)]))
-        if self.listing.view is View.SPEAKER:
+        if self.listing.lists_quotations:
             lines += self._quotation(self.listing.quotations[index], width)
         else:
             row = self.row(index)
@@ -130,7 +130,7 @@ class ArticleList(LineList):
         return index == 0 or self._day(index - 1) != self._day(index)
 
     def _day(self, index: int) -> str:
-        if self.listing.view is View.SPEAKER:
+        if self.listing.lists_quotations:
             return short_day(day_of(self.listing.quotations[index].published))
         row = self.row(index)
         return short_day(day_of(row.published)) if row else ""
@@ -220,7 +220,10 @@ class ArticleList(LineList):
                     ]
                 )
             )
-        place = " · ".join(filter(None, (quotation.outlet, quotation.article_title)))
+        who = None
+        if self.listing.view is View.COLLECTION:
+            who = quotation.speaker_name or quotation.described
+        place = " · ".join(filter(None, (who, quotation.outlet, quotation.article_title)))
         lines.append(Strip([Segment(" " * _LEFT), Segment(fit(place, room), looks.muted)]))
         return lines
 
