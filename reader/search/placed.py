@@ -81,20 +81,18 @@ class Stretch:
         )
         mask = self.mask
         here: set[int] = set()
-        shift = 0
+        following = [*order[1:], order[-1]]
         for turn, offset in enumerate(order):
             parts = self._parts(self._lists(phrase.words[offset]), mask)
-            if turn:
-                moved = {start + offset - shift for start in here}
-                here = set().union(*(_both(moved, part) for part in parts))
-            else:
-                here = set().union(*parts)
-            shift = offset
+            found = (_both(here, part) for part in parts) if turn else parts
+            # Where the next word would stand; of the last one, where itself stands.
+            further = following[turn] - offset
+            here = set(map(further.__add__, chain.from_iterable(found)))
             if not here:
                 return []
             if len(here) * 2 < mask.bit_count():
                 mask = bits.from_numbers({start >> 16 for start in here}, self._size)
-        return sorted(start - shift for start in here)
+        return sorted(start - order[-1] for start in here)
 
     def ranges(self, node: Positional) -> Ranges:
         """All places of a part of a query; the same as `places.places`, for many documents."""

@@ -114,15 +114,15 @@ class Search:
             return Result(ids[offset:], len(ids), True)
         need = sum(s.live.bit_count() for s in self._segments) if limit is None else offset + limit
         if sort is Sort.RELEVANCE:
-            return self._best(need, offset)
+            return self._best(need, offset, whole=limit is None)
         hits = self._first(need, sort is not Sort.OLDEST)
         total, exact = self._count(len(hits), need)
         ids = array("q", (i for _, i in hits[offset:need]))
         return Result(ids, total, exact and self._complete, self._complete)
 
-    def _best(self, need: int, offset: int) -> Result:
+    def _best(self, need: int, offset: int, *, whole: bool) -> Result:
         """The best hits from number `offset` up to `need`."""
-        until = inf if self._exact else self._clock() + RANKING_SECONDS
+        until = inf if self._exact or whole else self._clock() + RANKING_SECONDS
 
         def decided() -> list[int]:
             members = [self._decided(s, until) for s in reversed(self._segments)]
@@ -199,7 +199,7 @@ class Search:
             if self._looked > _ALWAYS and self._clock() > until:
                 return members | found.must, False
             stretch = bits.highest(left, _LONGEST_STRETCH)
-            self._looked += _LONGEST_STRETCH
+            self._looked += stretch.bit_count()
             left &= ~stretch
             members |= found.among(stretch)
         return members, True

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from hypothesis import strategies as st
 
 from reader.search.backend import SearchDocument, SearchQuotation
@@ -97,7 +99,7 @@ def _quoted(words: list[str], end: str) -> str:
 
 
 phrase = st.builds(_quoted, st.lists(word, min_size=1, max_size=3), st.sampled_from(["", "", "*"]))
-beginning = word.map(lambda w: w[:2].rstrip("'-.") + "*")
+beginning = st.builds(lambda w, letters: w[:letters].rstrip("'-.") + "*", word, st.integers(1, 4))
 plain = st.one_of(
     word, word, phrase, beginning, word.map(lambda w: "=" + w), word.map("~{}".format)
 )
@@ -115,26 +117,60 @@ field = st.sampled_from(
         "tag:",
         "byline:",
         "role:",
+        "kind:",
+        "text:",
+        "author:",
+        "site:",
     ]
 )
-near_operand = st.one_of(word, phrase, st.builds("({} OR {})".format, word, phrase))
-operator = st.sampled_from(["near/1", "near/3", "near/20", "pre/2", "pre/9", "/s", "/p"])
+near_operand = st.one_of(
+    word, phrase, beginning, word.map("={}".format), st.builds("({} OR {})".format, word, phrase)
+)
+operator = st.sampled_from(["near/1", "near/3", "near/20", "pre/2", "w/4", "/s", "/p"])
 value = st.sampled_from(
     [
         "date:2020-01-02",
         "date:2020-01-02..2020-01-04",
         "after:2020-01-03",
         "before:2020-01-03",
+        "since:2020-01-02",
+        "date:2019..2020-01-02",
+        "date:..2020-01-02",
+        "date:2020",
+        "-date:2020-01-01",
+        "-2d",
+        "date:-3d",
+        "date:yesterday",
+        "date:today",
         "-has:quotes",
+        "has:quotes",
+        "has:tag",
         "quotes:>1",
+        "quotes:0",
+        "quotes:1..2",
+        "quotes:<=1",
+        "words:>=12",
         "words:<20",
         "words:5..30",
         "kind:direct",
         "kind:indirect",
         "is:starred",
+        "-is:starred",
+        "is:unread",
         "title:/wa.*e/",
+        "title:/^(the|a) /",
+        r"title:/\bwar\b/",
+        "title:/minist(er|ry)s?$/",
+        "-title:/o/",
+        "search:wars",
+        "-search:wars",
+        'search:"not the harbour"',
+        "search:both",
         "atleast/2 war",
         "atleast/3 run",
+        "atleast/2 title:war",
+        "said:(atleast/2 the)",
+        "atleast/2 wa*",
         "by:ann said:war",
         "by:lee kind:mixed",
         "speaker:lee",
@@ -150,6 +186,16 @@ atom = st.one_of(
     st.builds("{} near/4 {} near/4 {}".format, word, word, word),
     value,
 )
+SAVED = {
+    "wars": "war OR minister",
+    "not the harbour": "NOT harbour",
+    "both": 'search:wars search:"not the harbour" date:2020',
+}
+"""Saved searches, one of which is made of the others."""
+
+TODAY = dt.date(2020, 1, 5)
+"""What `yesterday` and `-2d` are counted from."""
+
 queries = st.recursive(
     atom,
     lambda inner: st.one_of(
@@ -157,6 +203,8 @@ queries = st.recursive(
         st.builds("{} OR {}".format, inner, inner),
         st.builds("({}) -({})".format, inner, inner),
         st.builds("NOT ({})".format, inner),
+        st.builds("{} AND ({})".format, inner, inner),
+        st.builds("{} && ({} | {})".format, inner, inner, inner),
     ),
     max_leaves=4,
 )

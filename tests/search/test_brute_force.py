@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import tempfile
 from collections.abc import Collection
 from pathlib import Path
@@ -10,9 +11,10 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import DAY, FIRST_DAY, NAMES, WORDS, documents, queries
+from strategies import DAY, FIRST_DAY, NAMES, SAVED, TODAY, WORDS, documents, queries
 
 from reader.core.records import Sort
+from reader.errors import QueryError
 from reader.search.backend import SearchDocument, SearchQuotation
 from reader.search.index import ArchiveIndex
 from reader.search.memory import MemoryBackend
@@ -24,7 +26,8 @@ class Starred:
     def ids(self, state: str, value: str) -> Collection[int] | None:
         if state == "tag":
             return {3, 4} if value in ("war", "wa*") else set()
-        return {2, 4, 6, 8, 10, 12} if state == "starred" else None
+        found = {"starred": range(2, 1000, 2), "unread": range(1, 700), "tagged": (3, 4)}
+        return found.get(state)
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
@@ -42,10 +45,10 @@ def test_every_query_finds_what_reading_every_article_finds(
     deleted: set[int],
     typing: bool,
 ) -> None:
-    memory = MemoryBackend()
+    memory = MemoryBackend(saved=SAVED.get, today=TODAY)
     with (
         tempfile.TemporaryDirectory() as folder,
-        ArchiveIndex.create(Path(folder) / "index") as index,
+        ArchiveIndex.create(Path(folder) / "index", saved=SAVED.get, today=lambda: TODAY) as index,
     ):
         for start in range(0, len(articles), batch):
             part = articles[start : start + batch]
@@ -106,8 +109,10 @@ def dense_articles() -> list[SearchDocument]:
 @pytest.fixture(scope="module")
 def dense(tmp_path_factory: pytest.TempPathFactory) -> tuple[ArchiveIndex, MemoryBackend]:
     """Both backends with the same two hundred articles, the index in many segments."""
-    index = ArchiveIndex.create(tmp_path_factory.mktemp("dense") / "index")
-    memory = MemoryBackend()
+    index = ArchiveIndex.create(
+        tmp_path_factory.mktemp("dense") / "index", saved=SAVED.get, today=lambda: TODAY
+    )
+    memory = MemoryBackend(saved=SAVED.get, today=TODAY)
     articles = dense_articles()
     for start in range(0, len(articles), 45):
         index.add(articles[start : start + 45])
@@ -118,19 +123,60 @@ def dense(tmp_path_factory: pytest.TempPathFactory) -> tuple[ArchiveIndex, Memor
 
 
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
-@given(queries, st.booleans())
+@given(queries, st.booleans(), st.sampled_from([(30, 0), (5, 3), (1, 40), (0, 0), (None, 2)]))
 def test_every_query_over_dense_articles_agrees(
-    dense: tuple[ArchiveIndex, MemoryBackend], query: str, typing: bool
+    dense: tuple[ArchiveIndex, MemoryBackend],
+    query: str,
+    typing: bool,
+    page: tuple[int | None, int],
 ) -> None:
     index, memory = dense
+    limit, offset = page
     for search, expected in (
         (index.search, memory.search),
         (index.search_quotations, memory.search_quotations),
     ):
-        found = search(query, states=Starred(), as_you_type=typing, limit=30)
-        wanted = expected(query, states=Starred(), as_you_type=typing, limit=30)
+        found = search(query, states=Starred(), as_you_type=typing, limit=limit, offset=offset)
+        wanted = expected(query, states=Starred(), as_you_type=typing, limit=limit, offset=offset)
         assert list(found.ids) == list(wanted.ids)
         if found.exact:
             assert found.total == wanted.total
+        counted = search(query, states=Starred(), as_you_type=typing, limit=0, exact=True)
+        assert (counted.total, counted.exact) == (wanted.total, True)
+        best = search(query, states=Starred(), as_you_type=typing, limit=None, sort=Sort.RELEVANCE)
         whole = search(query, states=Starred(), as_you_type=typing, limit=None)
-        assert whole.total == wanted.total
+        assert sorted(best.ids) == sorted(whole.ids)
+        assert best.total == whole.total == wanted.total
+    articles = memory.search(query, states=Starred(), as_you_type=typing, limit=None)
+    assert index.count(query, states=Starred(), as_you_type=typing) == articles.total
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(queries, st.sets(st.integers(1, 1000), max_size=400))
+def test_searching_among_some_articles_finds_what_is_among_them(
+    dense: tuple[ArchiveIndex, MemoryBackend], query: str, within: set[int]
+) -> None:
+    index, memory = dense
+    wanted = list(memory.search(query, states=Starred(), within=within, limit=None).ids)
+    assert list(index.search(query, states=Starred(), within=within, limit=None).ids) == wanted
+    assert list(index.search(query, states=Starred(), within=within, limit=7).ids) == wanted[:7]
+    assert index.count(query, states=Starred(), within=within) == len(wanted)
+    said = memory.search_quotations(query, states=Starred(), within=within).ids
+    assert index.search_quotations(query, states=Starred(), within=within).ids == said
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(queries, st.integers(0, 40))
+def test_a_query_cut_off_anywhere_is_answered_while_it_is_typed(
+    dense: tuple[ArchiveIndex, MemoryBackend], query: str, letters: int
+) -> None:
+    index, memory = dense
+    typed = query[:letters]
+    try:
+        wanted = memory.search(typed, states=Starred(), as_you_type=True, limit=20)
+    except QueryError as error:
+        with pytest.raises(QueryError, match=re.escape(str(error))):
+            index.search(typed, states=Starred(), as_you_type=True, limit=20)
+        return
+    found = index.search(typed, states=Starred(), as_you_type=True, limit=20)
+    assert list(found.ids) == list(wanted.ids)
