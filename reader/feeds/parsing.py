@@ -16,7 +16,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO, Final, TypeAlias
@@ -28,6 +28,9 @@ from reader.storage.preparing import PreparedArticle, prepared
 
 SECONDS: Final = 20.0
 """The longest that one feed may take: 5,000 entries of 10 kB take four."""
+
+_POLITE: Final = 10
+"""How nice a process is that works behind: it takes a tenth of a processor somebody else wants."""
 
 MEMORY: Final = 2 << 30
 """Bytes of address space of a child: a tree takes some thirty times its document."""
@@ -219,7 +222,7 @@ class Parsers:
             self._free.put(None)
         self._lock = threading.Lock()
         self._children: set[_Child] = set()
-        self._closed = False
+        self._closed = self._stands_back = False
 
     def __enter__(self) -> Parsers:
         return self
@@ -242,6 +245,13 @@ class Parsers:
     def _warm(self) -> None:
         with self._one():
             pass
+
+    def stand_back(self) -> None:
+        """From now on the processes leave the processor to whatever else wants it."""
+        with self._lock:
+            self._stands_back = True
+            for child in self._children:
+                child.stand_back()
 
     def read(self, given: FeedBytes) -> FeedRead:
         """Read a feed; waits for a free process. Never raises for what is in it."""
@@ -281,6 +291,8 @@ class Parsers:
                 child.end()
             else:
                 self._children.add(child)
+                if self._stands_back:
+                    child.stand_back()
         return child
 
 
@@ -324,6 +336,12 @@ class _Child:
             return FeedRead(problem=f"{what}", usable=False)
         finally:
             timer.cancel()
+
+    def stand_back(self) -> None:
+        """Lower its priority for good."""
+        if sys.platform != "win32" and self.alive:
+            with suppress(OSError):  # it may have ended this moment
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, _POLITE)
 
     def end(self) -> None:
         """Kill the process; what it was reading is lost."""

@@ -55,6 +55,7 @@ class Understanding:
         tasks = self.store.feeds.tasks
         total = tasks.unheard_count()
         if total >= _APART:
+            parsers.stand_back()
             self.index()
             while ids := tasks.unheard(CHUNK):
                 left = tasks.unheard_count()

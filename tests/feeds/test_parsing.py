@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 import threading
 
 import hypothesis
@@ -137,3 +138,18 @@ def test_texts_can_be_asked_about_apart(parsers: Parsers) -> None:
     texts = [f"{n}. {SAID}" for n in range(3)]
     found = parsers.extract(texts)
     assert found == [default_engine().extract(text) for text in texts]
+
+
+def test_processes_that_work_behind_leave_the_processor_to_others() -> None:
+    with Parsers(2) as running:
+        running.read(given(rss("Bridge")))
+        running.stand_back()
+        busy = [threading.Thread(target=running.extract, args=([SAID],)) for _ in range(2)]
+        for thread in busy:
+            thread.start()
+        for thread in busy:
+            thread.join()
+        own = os.getpriority(os.PRIO_PROCESS, 0)
+        nice = [os.getpriority(os.PRIO_PROCESS, c._process.pid) for c in running._children]
+        assert nice
+        assert all(one >= min(own + 1, 10) for one in nice)

@@ -26,6 +26,10 @@ _INDEX_EVERY = 20.0
 POLL = 1.0
 """Seconds between looks at whether another process has written: one PRAGMA, 20 microseconds."""
 
+LOOK_APART = 0.5
+"""Least seconds between two looks while a child tells of its work: listing 20,000 stories anew
+takes 30 ms, of which keys would feel something at five times a second."""
+
 _FETCHING = {"completing": "Fetching pages", "reading": "Finding out who said what in"}
 """What a refresh is at after the feeds have come, by its phase."""
 
@@ -41,6 +45,7 @@ class Watching:
         """Those children that are at work, and do not only watch."""
         self._watcher: asyncio.Task[None] | None = None
         self._index_again = 0.0
+        self._looked = 0.0
         self.is_fetching = False
         self.progress = ""
         """One quiet line about what is coming in, or nothing."""
@@ -70,6 +75,7 @@ class Watching:
 
     def look(self) -> None:
         """Show what another process wrote since the last look."""
+        self._looked = time.monotonic()
         version = self._screen.library.data_version()
         if version != self._version:
             self._version = version
@@ -157,7 +163,8 @@ class Watching:
                         self._say_end("import", int(bool(last.get("error"))), last)
                 else:
                     self._say_progress(what, last)
-                self.look()
+                if time.monotonic() - self._looked >= LOOK_APART:
+                    self.look()
             code = await child.wait()
         finally:
             self._children.discard(child)
