@@ -194,7 +194,7 @@ def _enriched(parts: list[Part], units: list[_Unit], base: str | None) -> list[P
     for at, unit in enumerate(units):
         place = places.get(unit.key)
         if unit.is_caption:
-            text = _without_credit(unit.text)
+            text = _without_credit(unit.text[:2000])
             if place is not None:
                 moved.add(place)
             elif not _is_beside(units, at, places):

@@ -72,8 +72,10 @@ def choose_date(
     """
     stated = [linked.published, *(v for key in _PUBLISHED_KEYS for v in meta.get(key, ()))]
     dates = [date for value in stated[:60] if (date := plausible(read_date(value)))]
-    if dates:
-        return _sharpest(dates)
+    # A date in the future is a slip or a lie, unless nothing on the page knows better.
+    soon = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=2)
+    if past := [date for date in dates if _day(date) <= soon]:
+        return _sharpest(past)
     in_address = _from_address(url)
     beside = just_behind(heading) if heading is not None else []
     for found in (_marked(tree, beside), _near_heading(beside)):
@@ -85,7 +87,7 @@ def choose_date(
         return elsewhere
     late = [linked.modified, *(v for key in _MODIFIED_KEYS for v in meta.get(key, ()))]
     changed = next((date for value in late if (date := plausible(read_date(value)))), None)
-    return _from_whole_page(tree) or changed
+    return _from_whole_page(tree) or changed or next(iter(dates), None)
 
 
 def _agrees(date: Published, in_address: dt.date | None) -> bool:

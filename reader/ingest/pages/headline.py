@@ -105,7 +105,8 @@ def agreement_of(one: str, other: str) -> float:
         return 0.0
     if short in long:
         share = len(short) / len(long)
-        return 0.5 + share / 2 if share >= _LEAST_SHARE else 0.0
+        is_title = share >= 0.6 or min(len(one.split()), len(other.split())) > _FEW
+        return 0.5 + share / 2 if share >= _LEAST_SHARE and is_title else 0.0
     words, others = (set(re.findall(r"\w+", text.lower())) for text in (one, other))
     common = words & others
     return len(common) / min(len(words), len(others)) if len(common) >= _FEW else 0.0

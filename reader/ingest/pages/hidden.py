@@ -36,6 +36,9 @@ _RULE = re.compile(r"(?:\A|(?<=[};]))\s*((?:[.#][\w-]+\s*,?\s*)+)\{([^{}]{0,500}
 _NEVER_TEXT: Final = frozenset(
     ("script", "style", "template", "noscript", "iframe", "object", "svg", "datalist")
 )
+_LEVELS: Final = 30
+"""How far up the ground is looked for; a page of 2 MB in white must not take seconds."""
+
 _WHITE: Final = frozenset(("#fff", "#ffffff", "white", "rgb(255,255,255)", "rgba(255,255,255,1)"))
 
 
@@ -105,7 +108,9 @@ def _paints_itself_away(element: Any, style: str) -> bool:
     if ink not in _WHITE:
         return False
     above = element
-    while above is not None:
+    for _ in range(_LEVELS):
+        if above is None:
+            break
         has_ground = "background" in (above.get("style") or "") or above.get("bgcolor")
         # A class may paint the ground: then nothing is known.
         if has_ground or above.get("class") or above.get("id"):

@@ -62,7 +62,8 @@ def read_linked_data(tree: Any, url: str | None, titles: tuple[str, ...]) -> Lin
         articles = [n for n in graph.nodes if "webpage" in _types(n) and n.get("datePublished")]
     if not articles:
         return LinkedData()
-    return _fields(max(articles, key=lambda node: _fit(node, url, titles)), graph)
+    best = max(articles, key=lambda node: _fit(node, url, titles))
+    return _fields(best, graph) if _is_about(best, url, titles) else LinkedData()
 
 
 def _values(text: str) -> Iterator[Any]:
@@ -107,6 +108,24 @@ def _types(node: Mapping[str, Any]) -> set[str]:
     return {re.split(r"[/:#]", kind)[-1].lower() for kind in kinds[:10] if isinstance(kind, str)}
 
 
+def _is_about(node: Mapping[str, Any], url: str | None, titles: tuple[str, ...]) -> bool:
+    """Whether an object can describe this page's article: not one whose headline has no word of
+    four letters in common with any title of the page, and whose address is another's."""
+    headline = _string(node.get("headline")) or _string(node.get("name"))
+    words, others = (
+        set(re.findall(r"\w{4,}", text[:2000].lower())) for text in (headline, " ".join(titles))
+    )
+    if not words or not others or words & others:
+        return True
+    return bool(url) and any(_same_page(a, url or "") for a in _addresses(node))
+
+
+def _addresses(node: Mapping[str, Any]) -> list[str]:
+    """The addresses that an object says are its article's."""
+    found = (_address(node.get("url")), _address(node.get("mainEntityOfPage")), node.get("@id"))
+    return [address for address in found if isinstance(address, str) and address]
+
+
 def _fit(node: Mapping[str, Any], url: str | None, titles: tuple[str, ...]) -> int:
     """How surely an object describes this page's article."""
     headline = _bare(_string(node.get("headline")) or _string(node.get("name")))
@@ -115,8 +134,7 @@ def _fit(node: Mapping[str, Any], url: str | None, titles: tuple[str, ...]) -> i
         if headline and any(headline in t or t in headline for t in map(_bare, titles) if t)
         else 0
     )
-    addresses = (_address(node.get("url")), _address(node.get("mainEntityOfPage")), node.get("@id"))
-    if url and any(isinstance(a, str) and _same_page(a, url) for a in addresses):
+    if url and any(_same_page(address, url) for address in _addresses(node)):
         fit += 3
     return fit + bool(node.get("author")) + bool(node.get("datePublished"))
 

@@ -133,6 +133,14 @@ def _address(tree: Any, meta: dict[str, list[str]], text: str, url: str | None) 
     return base
 
 
+def base_of(tree: Any, url: str | None) -> str | None:
+    """Return what relative links of the page are resolved against: its base element if that is a
+    web address, else its own."""
+    for element in list(tree.iter("base"))[:1]:
+        return web_address(element.get("href"), url) or url
+    return url
+
+
 def _is_specific(address: str) -> bool:
     """Whether an address can be one article's, not a site's front page."""
     parts = urlsplit(address)

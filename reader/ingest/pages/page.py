@@ -16,7 +16,7 @@ from reader.ingest.encoding import decode
 from reader.ingest.outlets import outlet_from_copyright
 from reader.ingest.pages.body import read_body
 from reader.ingest.pages.hidden import drop_hidden
-from reader.ingest.pages.metadata import PageMetadata, read_metadata
+from reader.ingest.pages.metadata import PageMetadata, base_of, read_metadata
 from reader.ingest.pages.tree import parse_page
 
 _SHORT: Final = 600
@@ -46,10 +46,11 @@ def read_page(
     text = decode(data[: limits.PAGE], declared)
     tree = parse_page(text)
     about = read_metadata(tree, text, url)
+    base = base_of(tree, about.url)
     drop_hidden(tree)
-    parts = _without_head_and_foot(read_body(tree, about.title, about.url), about)
+    parts = _without_head_and_foot(read_body(tree, about.title, base), about)
     stated = about.linked.body
-    if len(stated) > 300 and len(stated) > 2 * sum(len(part.text) for part in parts):
+    if len(stated) > 300 and _holds(stated, parts):
         # The page shows its text by a script, or a part of it only: it says itself what is in it.
         parts = [Part(piece) for piece in stated.replace("\r", "").split("\n") if piece.strip()]
     length = sum(len(part.text) for part in parts)
@@ -67,6 +68,16 @@ def read_page(
         url=about.url,
         path=path,
     )
+
+
+def _holds(stated: str, parts: list[Part]) -> bool:
+    """Whether a text that the page states for itself is a good deal longer than what it shows, and
+    begins like it: what shows one story and states another is not believed."""
+    shown = [part.text for part in parts if len(part.text) > 60]
+    if len(stated) <= 2 * sum(len(part.text) for part in parts):
+        return False
+    flat = "".join(stated.split())
+    return not shown or any("".join(text.split())[:60] in flat for text in shown[:5])
 
 
 def _without_head_and_foot(parts: list[Part], about: PageMetadata) -> list[Part]:

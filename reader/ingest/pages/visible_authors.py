@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -51,7 +52,8 @@ _LINE_TAGS: Final = frozenset(
 _LONGEST: Final = 200
 _MOST: Final = 40
 _NEAR: Final = 25
-"""How many pieces of text behind the headline a line without any mark may stand."""
+_BEFORE: Final = 5
+"""How many elements behind and before the headline a line without any mark may stand."""
 
 
 def marked(tree: Any, around: Surroundings, outlet: str | None) -> Names:
@@ -146,10 +148,12 @@ def beside_dates(tree: Any, heading: Any, outlet: str | None) -> Iterator[tuple[
     2026"); True stands before people, False before a single word after "by" ("by annreed")."""
     for element in just_behind(heading):
         words = short_text_of(element, 120)
-        if not words or not find_date(words):
+        date = find_date(words) if words else None
+        if date is None:
             continue
         rest = without_dates(words)
-        names = read_byline(" ".join(_pieces(element)), outlet)
+        line = words[date.end :] if date.start == 0 else " ".join(_pieces(element))
+        names = read_byline(line, outlet)
         left = len(rest.split()) - sum(len(name.split()) for name in names)
         if names and left <= 4 and all(map(looks_like_person, names)):
             yield True, names
@@ -159,20 +163,24 @@ def beside_dates(tree: Any, heading: Any, outlet: str | None) -> Iterator[tuple[
 
 
 def just_behind(heading: Any) -> list[Any]:
-    """The elements with little text that follow the headline, and the few before it."""
-    near = heading
-    for _ in range(3):
-        parent = near.getparent() if near is not None else None
-        near = parent if parent is not None and parent.tag not in ("html", "body") else near
-    if near is None:
+    """The elements of short lines that follow the headline, and the few before it."""
+    if heading is None:
         return []
-    found = [
-        element
-        for element in near.iter()
-        if (isinstance(element.tag, str) and element.tag in _LINE_TAGS) or element is heading
-    ]
-    at = found.index(heading) if heading in found else 0
-    return [e for e in found[max(0, at - 5) : at + _NEAR] if e is not heading]
+    before: deque[Any] = deque(maxlen=_BEFORE)
+    behind: list[Any] = []
+    is_behind = False
+    for element in heading.getroottree().getroot().iter():
+        if element is heading:
+            is_behind = True
+        elif not isinstance(element.tag, str) or element.tag not in _LINE_TAGS:
+            continue
+        elif is_behind:
+            behind.append(element)
+            if len(behind) >= _NEAR:
+                break
+        else:
+            before.append(element)
+    return [*before, *behind]
 
 
 def _line_from(element: Any, *, is_tail: bool) -> str:
