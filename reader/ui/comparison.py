@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from reader.core.article import Article, Block
-from reader.core.differences import Differences, Kind, differences
 from reader.core.records import ArchivedArticle, TextVersion
 from reader.core.span import Span
+
+if TYPE_CHECKING:
+    # Not needed for the first frame.
+    from reader.core.differences import Differences
 
 _TEASER = 700
 """Characters up to which a text may have been the beginning of the next one, cut by a feed."""
@@ -31,6 +35,8 @@ class Comparison:
 
 def compare(old: Article, new: Article) -> Comparison:
     """Lay two texts over each other; titles that differ are the first paragraph."""
+    from reader.core.differences import Kind, differences
+
     both = [old.body, new.body]
     if old.title != new.title:
         both = [f"{article.title}\n\n{article.body}" for article in (old, new)]

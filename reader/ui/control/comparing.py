@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from reader.core.article import Article
 from reader.core.records import ArchivedArticle, Copy
 from reader.ui.commands import shown_key
-from reader.ui.comparison import change_noted, later
 from reader.ui.listing import day_of, short_day
 
 if TYPE_CHECKING:
@@ -36,10 +35,12 @@ class Comparing:
             more = len(names) - _NAMED
             shown = ", ".join(names[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
             parts.append(f"also in {shown} ({self._key('article.copies')})")
-        first = change_noted(archived)
-        if first is not None:
-            since = later(archived.versions[-1].added - first.added)
-            parts.append(f"changed {since} · {self._key('article.changes')} shows what changed")
+        if archived.versions:
+            from reader.ui.comparison import change_noted, later
+
+            if (first := change_noted(archived)) is not None:
+                since = later(archived.versions[-1].added - first.added)
+                parts.append(f"changed {since} · {self._key('article.changes')} shows what changed")
         line = " · ".join(parts)
         return line[:1].upper() + line[1:]
 
@@ -103,6 +104,7 @@ class Comparing:
     def _pairs(self, archived: ArchivedArticle) -> tuple[list[Pair], int]:
         """All that can be compared with an article, and which pair comes first: the last change,
         else the first article of the story with this one."""
+        from reader.ui.comparison import later
         from reader.ui.screens.comparison import Pair
 
         library = self._screen.library
