@@ -76,6 +76,14 @@ def words(text: str) -> list[str]:
     return found
 
 
+def spans_of_words(text: str) -> Iterator[tuple[int, int]]:
+    """The offsets in `text` of the words that `words` gives, in order."""
+    if not text.isascii():
+        text = text.translate(_PLAIN)
+    pattern, text = (_ASCII, text.lower()) if text.isascii() else (_ANY, text)
+    return (match.span(1) for match in pattern.finditer(text))
+
+
 def tokens(text: str) -> Iterator[Token]:
     """The same words with their offsets in `text`."""
     fold: Callable[[str], str] | None = None

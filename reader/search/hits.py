@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain
 
 from reader.core.span import Span
-from reader.search.analysis import Token, one_edit, paragraphs, stem, tokens, words
+from reader.search.analysis import one_edit, paragraphs, spans_of_words, stem, words
 from reader.search.places import field_of, places
 from reader.search.query import (
     ANYWHERE,
@@ -54,12 +54,17 @@ def word_test(word: Word) -> Callable[[str], bool]:
             return wanted.__eq__
         case How.STEM:
             root = stem(wanted)
-            return lambda other: stem(other) == root
+            first = root[:1]
+            # No ending takes the first letter: most words need not be stemmed.
+            return lambda other: other[:1] == first and stem(other) == root
         case How.PREFIX:
             return lambda other: other.startswith(wanted)
         case How.UNFINISHED:
             root = stem(wanted)
-            return lambda other: other.startswith(wanted) or stem(other) == root
+            first = root[:1]
+            return lambda other: (
+                other[:1] == first and (other.startswith(wanted) or stem(other) == root)
+            )
         case How.TYPO:
             return lambda other: one_edit(wanted, other)
 
@@ -69,16 +74,13 @@ class WordIndex:
 
     def __init__(self, found: Sequence[str], text: str | None = None) -> None:
         self._text = text
-        self.at: dict[str, list[int]] = {}
-        for number, word in enumerate(found):
-            self.at.setdefault(word, []).append(number)
+        self._found = found
+        self._different = frozenset(found)
 
     def where(self, word: Word) -> list[int]:
         """The numbers of the words that a word of the query stands for."""
-        if word.how is How.EXACT:
-            return self.at.get(word.word, [])
-        test = word_test(word)
-        return list(chain.from_iterable(at for other, at in self.at.items() if test(other)))
+        meant = set(filter(word_test(word), self._different))
+        return [at for at, other in enumerate(self._found) if other in meant] if meant else []
 
     def boundaries(self, unit: str) -> list[int]:
         """The numbers of the words that begin a sentence or paragraph."""
@@ -96,8 +98,7 @@ def find_hits(query: Query, text: str, field: str | None = None) -> list[Span]:
     tag, url), so that `title:x` lights nothing in a body; None takes every word of the query. Words
     are lit one by one, phrases whole, parts of `near/5` or `/s` only where the distance is kept.
     """
-    found: list[Token] = list(tokens(text))
-    index = WordIndex([token.word for token in found], text)
+    index = WordIndex(words(text), text)
     wanted = None if field is None else _LIT.get(field, (field,))
     lit: set[tuple[int, int]] = set()
     spans: set[tuple[int, int]] = set()
@@ -115,8 +116,23 @@ def find_hits(query: Query, text: str, field: str | None = None) -> list[Span]:
             continue
         for place in here:
             lit.update(place.leaves)
-    spans |= {(found[first].start, found[last - 1].end) for first, last in lit}
+    spans |= _offsets(text, lit)
     return _apart(spans)
+
+
+def _offsets(text: str, places: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Where the words of some places begin and end."""
+    if not places:
+        return set()
+    firsts = {first for first, _ in places}
+    lasts = {last - 1 for _, last in places}
+    starts, ends = {}, {}
+    for number, token in enumerate(spans_of_words(text)):
+        if number in firsts:
+            starts[number] = token[0]
+        if number in lasts:
+            ends[number + 1] = token[1]
+    return {(starts[first], ends[last]) for first, last in places}
 
 
 def _apart(spans: set[tuple[int, int]]) -> list[Span]:
@@ -149,8 +165,8 @@ def snippet(query: Query, text: str, width: int, field: str | None = None) -> Sn
 
 def _one_line(text: str, hits: list[Span]) -> tuple[str, list[Span]]:
     """The text with every run of blanks and line breaks as one blank, and the hits in it."""
-    gone = [at for run in _BLANKS.finditer(text) for at in range(run.start() + 1, run.end())]
-    line = _BLANKS.sub(" ", text)
+    gone = [at for run in _RUNS.finditer(text) for at in range(run.start() + 1, run.end())]
+    line = _RUNS.sub(" ", text)
     if not gone:
         return line, hits
     return line, [
@@ -175,7 +191,7 @@ def _best_start(hits: list[Span], forms: list[str], width: int) -> int:
 
 
 _BLANK = re.compile(r"\s")
-_BLANKS = re.compile(r"\s+")
+_RUNS = re.compile(r"\s\s+|[^\S ]")
 _NARROW = 8
 """Below that many characters there is no room for ellipses."""
 

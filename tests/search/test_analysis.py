@@ -6,8 +6,10 @@ import random
 import warnings
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from reader.search.analysis import paragraphs, stem, tokens, words
+from reader.search.analysis import paragraphs, spans_of_words, stem, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -76,3 +78,15 @@ def test_sentences_end_at_points_but_not_after_titles() -> None:
         ["Mr. Smith went.", "“It was late.”", "He slept?", "Yes"],
         ["A new day.", "5 came in the U.S. Army"],
     ]
+
+
+@given(st.from_regex(r"[a-z]{1,12}", fullmatch=True))
+def test_a_stem_begins_as_its_word_does(word: str) -> None:
+    assert stem(word)[:1] == word[:1]
+
+
+@given(st.text(st.sampled_from("aZé'’sß東 .,-\n1") | st.characters(), max_size=40))
+def test_words_offsets_and_tokens_are_cut_alike(text: str) -> None:
+    found = list(tokens(text))
+    assert [token.word for token in found] == words(text)
+    assert [(token.start, token.end) for token in found] == list(spans_of_words(text))
