@@ -98,7 +98,9 @@ async def test_what_somebody_said_can_be_searched_too(open_screen: Open) -> None
         assert screen.search_words == "ferry"
         assert f"/{name} › ferry" in rows_of(screen)[0]
         await press(pilot, "escape")
-        assert screen.listing.view is View.SPEAKER
+        assert screen.listing.name == name
+        await press(pilot, "escape")
+        assert screen.listing.view is View.ALL
 
 
 async def test_a_chain_is_saved_as_one_search(open_screen: Open, library: Library) -> None:

@@ -133,7 +133,7 @@ class Moving:
         screen.sidebar.show_current(ordinal, on_speaker=on_speaker)
 
     def escape(self) -> None:
-        """Close the search; elsewhere only end what was said."""
+        """Close the find, the page, what somebody said, or the search, one level at a time."""
         screen = self._screen
         focus = screen.focus_name
         if focus == "find" or (screen.finding.wanted and focus == "reader"):
@@ -143,6 +143,9 @@ class Moving:
             screen.arranging.focus_pane("list")
         elif focus == "search" or screen.search_words:
             screen.searching.end()
+            screen.arranging.focus_pane("list")
+        elif screen.listing.view is View.SPEAKER:
+            screen.viewing.leave_speaker()
             screen.arranging.focus_pane("list")
 
     def widen(self) -> None:
