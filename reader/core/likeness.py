@@ -51,6 +51,11 @@ _COLUMN_LIKE: Final = 0.95
 _EDITED: Final = 12
 """One number in so many may be another one in a copy, and one in any: corrections, new tolls."""
 
+_PARTS: Final = 8
+_PARTS_LIKE: Final = 7
+_PART_LIKE: Final = 0.4
+"""Of eight parts of a text seven must be alike by so much, if it is a copy in the same outlet."""
+
 _APART: Final = bytes(n if n >= 128 or chr(n).isalnum() else 32 for n in range(256))
 """Bytes of UTF-8 as they are, but a blank for all of ASCII that is neither letter nor digit: five
 times as quick as a pattern that finds words."""
@@ -107,11 +112,15 @@ def containment(one: Likeness, other: Likeness) -> float:
     return len(mine & its) / max(1, min(len(mine), len(its)))
 
 
-def is_copy(one: Likeness, other: Likeness, *, is_column: bool = False) -> float:
+def is_copy(
+    one: Likeness, other: Likeness, *, same_outlet: bool = False, is_column: bool = False
+) -> float:
     """How much the texts are one story: 0 where they are two, else their `containment`.
 
-    `is_column`: one outlet has printed both under one title on different days, as it does with
-    columns and tables; then they must be the same nearly word for word.
+    `same_outlet`: what both have in common may be what the outlet puts under all it prints, such as
+    a company's legal notice; so it must not be one block. `is_column`: the outlet has printed both
+    under one title on different days, as it does with columns and tables; then they must be the
+    same nearly word for word.
     """
     shorter, longer = sorted((one, other), key=lambda text: len(text.words))
     if not shorter.is_long_enough:
@@ -119,11 +128,24 @@ def is_copy(one: Likeness, other: Likeness, *, is_column: bool = False) -> float
     share = containment(shorter, longer)
     if share < _needed(len(shorter.words)) or (is_column and share < _COLUMN_LIKE):
         return 0.0
+    if same_outlet and not _is_spread(shorter.words, longer.words):
+        return 0.0
     numbers = _digits(shorter.words)
     if len(numbers) > _TABLE * len(shorter.words):
         return share if share >= _TABLE_LIKE and _same_numbers(shorter, longer) else 0.0
     kept, changed = _numbers(shorter.words, numbers, longer.words)
     return share if changed <= 1 + kept // _EDITED else 0.0
+
+
+def _is_spread(shorter: Sequence[bytes], longer: Sequence[bytes]) -> bool:
+    """Whether most parts of the shorter text stand in the longer one, and not only one half."""
+    its = _runs(longer)
+    step = len(shorter) / _PARTS
+    alike = 0
+    for part in range(_PARTS):
+        runs = _runs(shorter[int(part * step) : int((part + 1) * step) + 2])
+        alike += len(runs & its) >= _PART_LIKE * len(runs)
+    return alike >= _PARTS_LIKE
 
 
 def _digits(words: Sequence[bytes]) -> list[int]:

@@ -256,12 +256,14 @@ class _Comparing:
         return rows if len(rows) <= _COMMON else []
 
     def _share(self, one: _Row, other: _Row) -> float:
+        same_outlet = one.outlet == other.outlet
         is_column = (
-            one.outlet == other.outlet
+            same_outlet
             and abs(one.sort - other.sort) > _COLUMN_AFTER
             and one.title.casefold() == other.title.casefold()
         )
-        return is_copy(self._likeness(one), self._likeness(other), is_column=is_column)
+        mine, its = self._likeness(one), self._likeness(other)
+        return is_copy(mine, its, same_outlet=same_outlet, is_column=is_column)
 
     def _likeness(self, row: _Row) -> Likeness:
         known = self._taken_apart.get(row.version)

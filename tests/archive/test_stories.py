@@ -190,6 +190,31 @@ def test_what_is_wrong_with_stories_is_found_and_mended(library: Library, bring:
     assert {speaker.quotations for speaker in library.speakers()} == {1}
 
 
+def test_what_an_outlet_prints_under_all_its_stories_makes_none_of_them_a_copy(
+    library: Library, bring: Bring
+) -> None:
+    footer = f"{wire.OWN} {wire.OWN.swapcase()}"
+
+    def text(n: int) -> str:
+        return " ".join(f"Word{n}{part} came first, then word{part}{n}." for part in range(20))
+
+    # More of them than may share a word before it counts for nothing.
+    stories = [
+        wire.story(
+            "Ledger",
+            n % 24,
+            f"{text(n)}\n\n{footer}",
+            title=f"No. {n}",
+            url=f"https://l.example/{n}",
+        )
+        for n in range(45)
+    ]
+    ids = bring(*stories)
+    assert len(library.article_ids(fold=True)) == len(ids) == 45
+    [copy] = bring(wire.story("Lantern", 23, f"{text(7)}\n\n{footer}"))
+    assert copies_in(library, copy) == [ids[7], copy]
+
+
 def test_cuts_of_a_report_are_brought_together_by_the_whole_of_it(
     library: Library, bring: Bring
 ) -> None:

@@ -66,6 +66,16 @@ def test_a_column_is_a_copy_only_when_it_is_printed_again_word_for_word() -> Non
     assert is_copy(WIRE, WIRE, is_column=True) == 1
 
 
+def test_a_long_notice_under_all_that_an_outlet_prints_makes_no_copy_of_it() -> None:
+    notice = " ".join(f"clause{n}" for n in range(260))
+    bodies = (f"{wire.REWRITTEN}\n\n{notice}", f"{wire.BODY}\n\n{notice}")
+    one, other = map(likeness, bodies)
+    assert containment(one, other) > 0.6
+    assert is_copy(one, other, same_outlet=True) == 0
+    cut = likeness("\n\n".join(wire.PARAGRAPHS[1:6]))
+    assert is_copy(WIRE, cut, same_outlet=True) == 1
+
+
 def test_a_few_lines_are_never_a_copy() -> None:
     short = likeness(" ".join(wire.BODY.split()[: LEAST_WORDS - 5]))
     assert short.keys() == []
