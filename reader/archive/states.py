@@ -19,6 +19,12 @@ class States:
         self._store = store
         self._hide = hide
 
+    def ids_between(self, state: str, value: str, first: int, last: int) -> Collection[int] | None:
+        """See `reader.search.backend.States`."""
+        if state in ("unread", "read"):
+            return self._store.ids_between(first, last, read=state == "read")
+        return None
+
     def ids(self, state: str, value: str) -> Collection[int] | None:
         """The ids of the articles in a state, or None where the state is not known."""
         store = self._store
@@ -65,6 +71,9 @@ class Remembered:
         """Ask `states`."""
         self._states = states
         self._known: dict[tuple[str, str], Collection[int] | None] = {}
+
+    def ids_between(self, state: str, value: str, first: int, last: int) -> None:
+        """All are asked for at once."""
 
     def ids(self, state: str, value: str) -> Collection[int] | None:
         """See `States.ids`."""

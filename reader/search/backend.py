@@ -120,6 +120,10 @@ class States(Protocol):
         that does not itself ask for `is:muted`.
         """
 
+    def ids_between(self, state: str, value: str, first: int, last: int) -> Collection[int] | None:
+        """The same of the articles with ids from `first` to `last` alone, for states that half the
+        archive is in: the first screen needs those of a part of it only. None: ask for `ids`."""
+
 
 class SearchBackend(Protocol):
     """What every backend provides. All methods may raise `SearchIndexError`."""

@@ -79,7 +79,8 @@ ArticlesOf = Callable[[Node, int, int], Collection[int]]
 """The articles for which a query holds, asked of the other index: those with ids from one number to
 another at least."""
 
-StateIds = Callable[[str, str], Collection[int] | None]
+StateIds = Callable[[str, str, int, int], Collection[int] | None]
+"""The articles in a state, those with ids from one number to another at least."""
 
 
 def _cost(node: Node) -> int:
@@ -148,7 +149,7 @@ class Evaluator:
         return bits.from_numbers(these, self._segment.documents)
 
     def _asked(self, name: str, value: str) -> Collection[int]:
-        ids = self._state_ids(name, value)
+        ids = self._state_ids(name, value, *self._segment.range("article"))
         if ids is None:
             raise QueryError(f"is:{name} cannot be answered here")
         return ids

@@ -243,12 +243,15 @@ class ArchiveIndex:
                 search = asked_of_other[part] = self._search(other, inner, None, states)
             return search.articles(first, last)
 
-        def state_ids(name: str, value: str) -> Collection[int] | None:
+        def state_ids(name: str, value: str, first: int, last: int) -> Collection[int] | None:
             key = (name, value)
-            if key not in known_states:
-                ids = states.ids(name, value) if states else None
-                known_states[key] = ids if ids is None else frozenset(ids)
-            return known_states[key]
+            if states is None or key in known_states:
+                return known_states.get(key)
+            some = states.ids_between(name, value, first, last)
+            if some is None:
+                ids = states.ids(name, value)
+                some = known_states[key] = ids if ids is None else frozenset(ids)
+            return some
 
         segments = self._snapshots[over].current()
         return Search(segments, node, over, within, articles_of, state_ids, hurry, exact)

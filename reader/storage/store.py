@@ -235,6 +235,15 @@ class Store:
                 muted=muted,
             )
 
+    def ids_between(self, first: int, last: int, *, read: bool) -> array[int]:
+        """The ids from `first` to `last` of the articles that are read (or are not), muted ones
+        included, in the order of ids."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM article WHERE id BETWEEN ? AND ? AND +read = ?", (first, last, read)
+            )
+            return array("q", (row[0] for row in rows))
+
     def rows(self, ids: Sequence[int]) -> list[ArticleRow]:
         """The list's rows for `ids`, in that order; those that are not there are left out."""
         with self._database.reading() as connection:

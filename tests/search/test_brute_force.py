@@ -23,6 +23,10 @@ from reader.search.memory import MemoryBackend
 class Starred:
     """Even articles are starred; some have the tag "war"."""
 
+    def ids_between(self, state: str, value: str, first: int, last: int) -> Collection[int] | None:
+        """Those that are unread are told by parts."""
+        return range(max(first, 1), min(last + 1, 700)) if state == "unread" else None
+
     def ids(self, state: str, value: str) -> Collection[int] | None:
         if state == "tag":
             return {3, 4} if value in ("war", "wa*") else set()

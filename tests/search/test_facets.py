@@ -48,6 +48,9 @@ def test_articles_can_change_and_go() -> None:
 class Tagged:
     """The first article has a tag."""
 
+    def ids_between(self, state: str, value: str, first: int, last: int) -> None:
+        """All are asked for at once."""
+
     def ids(self, state: str, value: str) -> Collection[int] | None:
         return [1] if (state, value) == ("tag", "air power") else []
 

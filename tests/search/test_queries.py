@@ -14,6 +14,9 @@ from reader.search.backend import SearchBackend, SearchDocument, SearchQuotation
 class Marks:
     """The store's part: which articles are read, starred."""
 
+    def ids_between(self, state: str, value: str, first: int, last: int) -> None:
+        """All are asked for at once."""
+
     def ids(self, state: str, value: str) -> Collection[int] | None:
         if state == "tag":
             return [1] if value in ("syria", "air power", "ai*", "s*") else []
