@@ -13,7 +13,7 @@ from textual.widgets import Input
 from reader.library import Library
 from reader.ui.listing import View
 from reader.ui.screens.main import MainScreen
-from tests.ui.conftest import Open, press, settle, until
+from tests.ui.conftest import Open, press, rows_of, settle, until
 
 FEED = b"""<?xml version="1.0"?><rss version="2.0"><channel><title>Quay Radio</title>
 <item><guid>1</guid><title>Lights Along the Quay</title>
@@ -73,6 +73,15 @@ async def test_a_pasted_address_is_subscribed_to_and_its_articles_appear(
         assert screen.listing.name == "Quay Radio"
         assert screen.reader.archived is not None
         assert screen.reader.archived.article.title == "Lights Along the Quay"
+        # In the feed alone: the ferry is in all the other stories.
+        await press(pilot, "backslash", *"ferry")
+        assert screen.listing.total == 0
+        assert "Nothing in Quay Radio matches ferry" in " ".join(screen.article_list.advice)
+        await press(pilot, *["backspace"] * 5, *"lamps", "enter")
+        assert "/Quay Radio › lamps" in rows_of(screen)[0]
+        assert screen.listing.total == 1
+        await press(pilot, "escape")
+        assert screen.listing.name == "Quay Radio"
         await press(pilot, "q")
         assert screen.listing.view is View.ALL
 
