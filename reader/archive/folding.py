@@ -51,7 +51,7 @@ class Folding:
     def folded(
         self,
         ids: Sequence[int],
-        which_match: Callable[[Collection[int]], Iterable[int]] = lambda leads: (),
+        which_match: Callable[[Collection[int]], Iterable[int]] | None = None,
     ) -> array[int]:
         """Of each story the first article, or where that was not found the first that was.
 
@@ -62,7 +62,7 @@ class Folding:
         leads = self.store.stories.leads(ids if len(ids) <= _FEW else None)
         there = set(ids)
         later = {leads[id] for id in ids if id in leads} - there
-        later = set(which_match(later)) if later else later
+        later = set(which_match(later)) if later and which_match is not None else set()
         shown: dict[int, int] = {}
         # From the oldest to the newest, but best first as they are.
         for id in reversed(ids) if self.sort is Sort.NEWEST else ids:

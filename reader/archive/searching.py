@@ -63,17 +63,25 @@ class Searching:
                 exact=exact,
             )
 
-        # While one types the first screenful is enough, and the number may be a little off.
-        answer = ask(within, limit if folding is None or as_you_type else None)
-        self._remember(query, answer)
         pending = self._indexing.pending_count()
-        ids, total, sure = answer.ids, answer.total, answer.exact
-        if folding is not None:
-            is_all = len(ids) >= total
-            ids = folding.folded(ids, lambda leads: [] if is_all else ask(leads, None).ids)
-            total -= len(answer.ids) - len(ids)
-            ids, sure = ids[:limit], sure and is_all
-        return Hits(ids, total, sure, query, pending, answer.complete)
+        if folding is None:
+            answer = ask(within, limit)
+            self._remember(query, answer)
+            return Hits(answer.ids, answer.total, answer.exact, query, pending, answer.complete)
+        # While one types the first screenful is enough, and the number may be a little off.
+        most = limit if as_you_type else None
+        while True:
+            answer = ask(within, most)
+            is_all = most is None or len(answer.ids) < most
+            ids = folding.folded(answer.ids, None if is_all else lambda some: ask(some, None).ids)
+            if is_all or limit is None or len(ids) >= limit:
+                break
+            # Much of it were copies: once more, with as many again.
+            most = 2 * len(answer.ids)
+        self._remember(query, answer)
+        total = len(ids) if is_all else answer.total - len(answer.ids) + len(ids)
+        sure = answer.exact and is_all
+        return Hits(ids[:limit], total, sure, query, pending, answer.complete)
 
     def count(
         self,

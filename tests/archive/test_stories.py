@@ -138,9 +138,13 @@ def test_a_search_shows_a_story_once_and_finds_the_words_of_each_copy(
     assert list(library.search("shipyard").ids) == [longer, copy, first]
     assert list(library.search("correspondent", fold=True).ids) == [longer]
     assert list(library.search("outlet:ledger OR outlet:lantern", fold=True).ids) == [copy]
-    # On a first page that is shorter than the story, the first one is awaited and no copy shown.
+    # A first page that is shorter than the story holds the story, and no copy of it.
     as_typed = library.search("shipyard", limit=1, as_you_type=True, fold=True)
-    assert (list(as_typed.ids), as_typed.exact) == ([], False)
+    assert list(as_typed.ids) == [first]
+    # Where the rest is not read, its first article is asked for all the same.
+    [other] = bring(wire.story("Valley Post", 20, wire.REWRITTEN))
+    as_typed = library.search("court OR ruling", limit=1, as_you_type=True, fold=True)
+    assert (list(as_typed.ids), as_typed.exact) == ([other], False)
 
 
 def test_a_story_goes_on_without_its_first_article(library: Library, bring: Bring) -> None:
