@@ -208,7 +208,12 @@ AS_NOBODY = """
     import reader.archive.opening
     from reader.errors import ArchiveError
     from reader.library import Library
+    from reader.storage import connection, schema
 
+    # All that a new archive needs, before this user may read no more modules.
+    made = connection.sqlite3.connect(":memory:")
+    schema.migrate(made)
+    made.close()
     if os.geteuid() == 0:  # who may do everything, and would prove nothing
         os.setgroups([])
         os.setgid(65534)
