@@ -32,13 +32,14 @@ _UNREAD: Final = f"""
     SELECT m.search, count(*) FROM article a CROSS JOIN kept_match m ON m.article = a.id
     WHERE a.read = 0 AND a.id {SHOWN} GROUP BY m.search
 """
-_COPIES: Final = """
+_COPIES: Final = f"""
     SELECT search, sum(copies + first - 1) FROM (
         SELECT m.search AS search, count(*) AS copies, EXISTS (
-            SELECT 1 FROM kept_match f WHERE f.search = m.search AND f.article = c.copy_of
+            SELECT 1 FROM kept_match f
+            WHERE f.search = m.search AND f.article = c.copy_of AND f.article {SHOWN}
         ) AS first
         FROM article c CROSS JOIN kept_match m ON m.article = c.id
-        WHERE c.copy_of > 0 AND c.read <= ? GROUP BY m.search, c.copy_of
+        WHERE c.copy_of > 0 AND c.read <= ? AND c.id {SHOWN} GROUP BY m.search, c.copy_of
     ) GROUP BY search
 """
 _MATCHES: Final = f"""
@@ -121,7 +122,7 @@ class KeptMatches:
 
     def counts(self) -> dict[str, tuple[int, int]]:
         """How many stories each kept search finds, and how many of these are unread; a story that
-        it finds in several copies is one."""
+        it finds in several copies is one, and what is muted does not count."""
         with self._database.snapshot() as connection:
             unread = dict(connection.execute(_UNREAD).fetchall())
             copies, unread_copies = (

@@ -240,3 +240,15 @@ def test_whatever_happens_a_folder_holds_what_its_search_finds(
             found = library.search(f"search:{folder.name}", limit=None, fold=True).ids
             assert list(library.folders.ids(folder.name)) == list(found)
             assert (folder.total, folder.unread) == (len(found), len(unread & set(found)))
+
+
+def test_what_is_muted_is_in_no_folder_until_it_is_shown_again(library: Library) -> None:
+    library.save_search("boats", "ferry")
+    library.save_search("new", "ferry is:unread")
+    storm(library)
+    assert counts(library) == {"boats": (2, 2), "new": (2, 2)}
+    muted = library.desk.mute([library.folders.ids("boats")[0]])
+    assert counts(library) == {"boats": (1, 1), "new": (1, 1)}
+    assert len(library.folders.ids("boats")) == 1
+    library.desk.unmute(muted)
+    assert counts(library) == {"boats": (2, 2), "new": (2, 2)}

@@ -361,3 +361,16 @@ async def test_work_that_never_began_leaves_no_complaint_behind(
             screen.run_command(command)
     gc.collect()
     assert [str(one.message) for one in recwarn if "never awaited" in str(one.message)] == []
+
+
+async def test_tags_are_counted_and_narrow_what_is_listed(
+    open_screen: Open, library: Library
+) -> None:
+    ids = library.article_ids()
+    library.desk.tag(ids[:2], add=("at sea",))
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "V")
+        await until(pilot, lambda: [row.name for row in screen.spread.rows] == ["at sea"])
+        await press(pilot, "enter")
+        assert screen.header.query_text == 'tag:"at sea"'
+        assert list(screen.listing.ids) == list(ids[:2])

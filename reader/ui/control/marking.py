@@ -94,6 +94,7 @@ class Marking:
         """Show the marks as they are now, in the list and over the text."""
         screen = self._screen
         screen.article_list.forget_rows()
+        screen.folders.count_soon()
         shown = screen.reader.archived
         if shown is not None:
             with suppress(ReaderError):  # gone meanwhile
