@@ -9,10 +9,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, chain
+from itertools import accumulate, chain, islice
 
 from reader.core.span import Span
-from reader.search.analysis import one_edit, paragraphs, spans_of_words, stem, words
+from reader.search.analysis import one_edit, paragraphs, stem, word_matches, words
 from reader.search.places import field_of, places
 from reader.search.query import (
     ANYWHERE,
@@ -54,9 +54,7 @@ def word_test(word: Word) -> Callable[[str], bool]:
             return wanted.__eq__
         case How.STEM:
             root = stem(wanted)
-            first = root[:1]
-            # No ending takes the first letter: most words need not be stemmed.
-            return lambda other: other[:1] == first and stem(other) == root
+            return lambda other: stem(other) == root
         case How.PREFIX:
             return lambda other: other.startswith(wanted)
         case How.UNFINISHED:
@@ -79,7 +77,10 @@ class WordIndex:
 
     def where(self, word: Word) -> list[int]:
         """The numbers of the words that a word of the query stands for."""
-        meant = set(filter(word_test(word), self._different))
+        # No ending takes the first letter away: most words need no closer look.
+        first = "" if word.how is How.TYPO else word.word[:1]
+        possible = [other for other in self._different if other.startswith(first)]
+        meant = set(filter(word_test(word), possible))
         return [at for at, other in enumerate(self._found) if other in meant] if meant else []
 
     def boundaries(self, unit: str) -> list[int]:
@@ -124,15 +125,13 @@ def _offsets(text: str, places: set[tuple[int, int]]) -> set[tuple[int, int]]:
     """Where the words of some places begin and end."""
     if not places:
         return set()
-    firsts = {first for first, _ in places}
-    lasts = {last - 1 for _, last in places}
-    starts, ends = {}, {}
-    for number, token in enumerate(spans_of_words(text)):
-        if number in firsts:
-            starts[number] = token[0]
-        if number in lasts:
-            ends[number + 1] = token[1]
-    return {(starts[first], ends[last]) for first, last in places}
+    matches = word_matches(text)
+    spans: dict[int, tuple[int, int]] = {}
+    following = 0
+    for number in sorted({number for first, last in places for number in (first, last - 1)}):
+        spans[number] = next(islice(matches, number - following, None)).span(1)
+        following = number + 1
+    return {(spans[first][0], spans[last - 1][1]) for first, last in places}
 
 
 def _apart(spans: set[tuple[int, int]]) -> list[Span]:

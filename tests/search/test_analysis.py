@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search.analysis import paragraphs, spans_of_words, stem, tokens, words
+from reader.search.analysis import paragraphs, stem, tokens, word_matches, words
 
 
 @pytest.mark.parametrize(
@@ -89,4 +89,6 @@ def test_a_stem_begins_as_its_word_does(word: str) -> None:
 def test_words_offsets_and_tokens_are_cut_alike(text: str) -> None:
     found = list(tokens(text))
     assert [token.word for token in found] == words(text)
-    assert [(token.start, token.end) for token in found] == list(spans_of_words(text))
+    assert [(token.start, token.end) for token in found] == [
+        match.span(1) for match in word_matches(text)
+    ]
