@@ -24,6 +24,16 @@ _WAITING: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
+class WantedPage:
+    """An article whose page is wanted, and how its feed is to be asked."""
+
+    id: int
+    article: Article
+    user_agent: str | None = None
+    proxy: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FullText:
     """What came of one article's page."""
 
@@ -36,8 +46,8 @@ class FullText:
     """Whether it is worth another try."""
 
 
-def full_texts(wanted: Iterable[tuple[int, Article]], parsers: Parsers) -> Iterator[FullText]:
-    """Fetch the pages of these articles (with their numbers), as far as robots are welcome.
+def full_texts(wanted: Iterable[WantedPage], parsers: Parsers) -> Iterator[FullText]:
+    """Fetch the pages of these articles, as far as robots are welcome.
 
     Eight at a time, one a host; results as they come. Breaking off the iteration ends what is
     under way.
@@ -65,39 +75,43 @@ def full_texts(wanted: Iterable[tuple[int, Article]], parsers: Parsers) -> Itera
 
 
 async def _all(
-    todo: list[tuple[int, Article]],
+    todo: list[WantedPage],
     parsers: Parsers,
     came: queue.Queue[FullText | BaseException | None],
     ended: threading.Event,
 ) -> None:
-    from reader.ingest.net.fetch import new_client
+    from reader.ingest.net.fetch import USER_AGENT, new_client
     from reader.ingest.net.full_text import PAGE_LIMITS, Robots
 
-    hosts: dict[str, list[tuple[int, Article]]] = {}
-    for id, article in todo:
-        hosts.setdefault((urlsplit(article.url or "").hostname or ""), []).append((id, article))
-    client, robots = new_client(PAGE_LIMITS), Robots()
+    hosts: dict[str, list[WantedPage]] = {}
+    for one in todo:
+        hosts.setdefault((urlsplit(one.article.url or "").hostname or ""), []).append(one)
+    ways = {one.proxy: new_client(PAGE_LIMITS, one.proxy) for one in todo}
+    robots = {(one.proxy, one.user_agent): Robots(one.user_agent or USER_AGENT) for one in todo}
     room = asyncio.Semaphore(AT_ONCE)
 
-    async def host(articles: list[tuple[int, Article]]) -> None:
+    async def host(pages: list[WantedPage]) -> None:
         async with room:
-            for id, article in articles:
+            for page in pages:
                 if ended.is_set():
                     return
-                one = await _one(client, robots, parsers, id, article)
-                await asyncio.to_thread(_put, came, one, ended)
+                rules = robots[page.proxy, page.user_agent]
+                came_of_it = await _one(ways[page.proxy], rules, parsers, page)
+                await asyncio.to_thread(_put, came, came_of_it, ended)
 
     try:
         await asyncio.gather(*map(host, hosts.values()))
     finally:
-        await client.aclose()
+        for client in ways.values():
+            await client.aclose()
 
 
 async def _one(
-    client: httpx.AsyncClient, robots: Robots, parsers: Parsers, id: int, article: Article
+    client: httpx.AsyncClient, robots: Robots, parsers: Parsers, wanted: WantedPage
 ) -> FullText:
     from reader.ingest.net.full_text import fetch_page, with_text_of
 
+    id, article = wanted.id, wanted.article
     try:
         page = await fetch_page(client, article, robots)
     except IntakeError as error:

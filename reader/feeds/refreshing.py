@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from reader.archive.ruling import judge_waiting
-from reader.core.article import ArticleId
+from reader.core.article import Article, ArticleId
 from reader.core.feeds import (
     FeedRow,
     RefreshOutcome,
@@ -35,6 +35,7 @@ from reader.storage.tasks import UNHEARD
 
 if TYPE_CHECKING:
     from reader.archive.indexing import Indexing
+    from reader.feeds.full_texts import WantedPage
     from reader.feeds.parsing import FeedRead
     from reader.ingest.net.results import FetchLimits
     from reader.storage.preparing import PreparedArticle
@@ -302,7 +303,8 @@ class Refresher:
         ids = self.store.feeds.tasks.wanted_pages(_PAGES)
         if not ids:
             return
-        wanted = [(one.id, one.article) for one in self.store.articles(ids)]
+        found = (self._wanted(one.id, one.article) for one in self.store.articles(ids))
+        wanted = [page for page in found if page is not None]
         for done, page in enumerate(full_texts(wanted, parsers), 1):
             if page.article is not None:
                 self.store.put_many([(page.article, Extraction())], UNHEARD)
@@ -311,6 +313,22 @@ class Refresher:
             else:
                 self.store.feeds.tasks.page_came(page.id)
             self._show("completing", done, len(wanted))
+
+    def _wanted(self, id: int, article: Article) -> WantedPage | None:
+        """How an article's page is asked for: as its feed is, but without the feed's secrets. None
+        where that cannot be done just now."""
+        from reader.feeds.credentials import expanded
+        from reader.feeds.full_texts import WantedPage
+
+        for feed in map(self.store.feeds.one, self.store.feeds.of_article(id)):
+            settings = feed.settings
+            if settings.full_text:
+                try:
+                    proxy = None if settings.proxy is None else expanded(settings.proxy)
+                except ReaderError:
+                    return None  # Not past the proxy: a variable is not set.
+                return WantedPage(id, article, settings.user_agent, proxy)
+        return WantedPage(id, article)
 
     # Telling
 

@@ -102,3 +102,19 @@ def test_pages_left_by_a_refresh_that_was_broken_off_are_fetched_by_the_next(
         coming.close()
         newsroom.refresh()
     assert newsroom.library.article(outcome.new[0]).article.body.endswith(PARAGRAPHS[-1])
+
+
+def test_a_page_is_asked_for_as_its_feed_is_but_without_its_secrets(newsroom: Newsroom) -> None:
+    feed, page = "http://harbour.invalid/feed", "http://harbour.invalid/story"
+    # A proxy is asked for whole addresses.
+    with serving({feed: Answer(teasers(page)), page: Answer(PAGE)}) as site:
+        settings = FeedSettings(
+            headers=(("X-Key", "k1"),), user_agent="Mine/1", proxy=site.url(""), full_text=True
+        )
+        newsroom.subscribe(feed, settings=settings)
+        [outcome] = newsroom.refresh().values()
+        asked = dict(site.asked)
+    assert newsroom.library.article(outcome.new[0]).article.body.endswith(PARAGRAPHS[-1])
+    assert {headers["user-agent"] for headers in asked.values()} == {"Mine/1"}
+    assert "x-key" in asked[feed]
+    assert "x-key" not in asked[page]

@@ -24,7 +24,9 @@ class Robots:
     """What the robots files of the sites asked so far allow; each is fetched once."""
 
     def __init__(self, agent: str = USER_AGENT) -> None:
-        self._agent = agent
+        self.agent = agent
+        """As whom pages are asked for, and so whose rules are kept to."""
+
         self._known: dict[str, object | None] = {}
 
     async def allow(self, client: httpx.AsyncClient, url: str) -> bool:
@@ -42,13 +44,13 @@ class Robots:
             return True
         if rules is False:
             return False
-        return bool(rules.can_fetch(url, self._agent))  # type: ignore[attr-defined]
+        return bool(rules.can_fetch(url, self.agent))  # type: ignore[attr-defined]
 
     async def _rules(self, client: httpx.AsyncClient, site: str) -> object | None:
         """A site's rules; None where everything is allowed, False where nothing is."""
         from protego import Protego
 
-        request = FetchRequest(f"{site}/robots.txt", accept="text/plain", user_agent=self._agent)
+        request = FetchRequest(f"{site}/robots.txt", accept="text/plain", user_agent=self.agent)
         result = await fetch(client, request, _ROBOTS_LIMITS)
         if result.outcome is Outcome.FRESH:
             rules: object = Protego.parse(result.body.decode("utf-8", "replace"))
@@ -78,7 +80,8 @@ async def fetch_page(client: httpx.AsyncClient, article: Article, robots: Robots
         raise IntakeError("points into a private network; not fetched")
     if not await robots.allow(client, article.url):
         raise IntakeError("may not be fetched: the site's robots.txt forbids it")
-    result = await fetch(client, FetchRequest(article.url, accept=_PAGE_ACCEPT), PAGE_LIMITS)
+    request = FetchRequest(article.url, accept=_PAGE_ACCEPT, user_agent=robots.agent)
+    result = await fetch(client, request, PAGE_LIMITS)
     if result.outcome is not Outcome.FRESH:
         raise IntakeError(result.message or "has no page now")
     return result
