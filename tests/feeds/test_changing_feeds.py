@@ -7,6 +7,7 @@ from html import escape
 
 import pytest
 
+from tests import wire
 from tests.feeds.conftest import Newsroom
 from tests.ingest.net.loopback import Answer, serving
 
@@ -139,3 +140,34 @@ def outcome_ids(newsroom: Newsroom, title: str) -> list[int]:
     """The articles with a title."""
     rows = newsroom.library.rows(newsroom.library.article_ids())
     return [row.id for row in rows if row.title == title]
+
+
+def test_a_report_that_two_feeds_bring_is_one_story(newsroom: Newsroom) -> None:
+    body = wire.BODY.replace("\n\n", "&lt;p&gt;")
+
+    def outlet(name: str, minute: int) -> Answer:
+        item = (
+            f"<item><title>Sale stopped, {name}</title><guid>{name}</guid>"
+            f"<link>https://{name}.example/sale</link><description>{body}</description>"
+            f"<pubDate>Tue, 03 Mar 2026 10:{minute}:00 GMT</pubDate></item>"
+        )
+        page = f"<rss version='2.0'><channel><title>The {name}</title>{item}</channel></rss>"
+        return Answer(page.encode())
+
+    with serving({"/a": outlet("Ledger", 30), "/b": outlet("Herald", 10)}) as site:
+        one = newsroom.subscribe(site.url("/a"))
+        newsroom.subscribe(site.url("/b"))
+        newsroom.refresh()
+        [shown] = newsroom.library.rows(newsroom.library.article_ids(fold=True))
+        assert (shown.outlet, shown.copies) == ("The Herald", 1)
+        assert {s.name: s.quotations for s in newsroom.library.speakers()} == {
+            "Mira Solberg": 1,
+            "Jon Aune": 1,
+        }
+        newsroom.library.set_read([shown.id], True)
+        assert newsroom.library.subscriptions.one(one.id).unread == 0
+        # And read it stays, when the other feed gives all it has another identifier.
+        site.answers["/a"] = Answer(outlet("Ledger", 30).body.replace(b"<guid>", b"<guid>2:"))
+        newsroom.refresh()
+    assert newsroom.library.count() == 2
+    assert newsroom.library.unread_count() == 0
