@@ -45,7 +45,7 @@ class States:
             case "tagged":
                 return set(store.desk.tags.tagged())
             case "tag":
-                return set(store.desk.tags.articles(called(value, store.desk.tags.names())))
+                return store.desk.tags.having(called(value, store.desk.tags.names()))
             case "noted":
                 return set(store.desk.notes.noted())
             case "note":

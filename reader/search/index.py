@@ -20,7 +20,7 @@ from reader.errors import SearchIndexError
 from reader.search.backend import IndexStatus, SearchAnswer, SearchDocument, States
 from reader.search.fields import Over, expand
 from reader.search.parser import SavedSearches, parse
-from reader.search.query import Node, Query, without_hidden
+from reader.search.query import Node, Query, asks_for
 from reader.search.searcher import Search
 from reader.search.suggest import suggestion
 
@@ -196,8 +196,9 @@ class ArchiveIndex:
         """How many articles match; see `SearchBackend.count`."""
         understood = self.parse(query, as_you_type=as_you_type) if isinstance(query, str) else query
         with _told_plainly(self.folder):
-            node = _shown(expand(understood.node, Over.ARTICLES), states)
-            return self._search(Over.ARTICLES, node, within, states).count(wanted)
+            node = expand(understood.node, Over.ARTICLES)
+            hidden = _hidden(node, states)
+            return self._search(Over.ARTICLES, node, within, states, hidden=hidden).count(wanted)
 
     def parse(self, query: str, *, as_you_type: bool = False) -> Query:
         """Understand a query as this index does, saved searches included. Raises `QueryError`."""
@@ -218,8 +219,9 @@ class ArchiveIndex:
     ) -> SearchAnswer:
         understood = self.parse(query, as_you_type=as_you_type) if isinstance(query, str) else query
         with _told_plainly(self.folder):
-            node = _shown(expand(understood.node, over), states)
-            search = self._search(over, node, within, states, as_you_type, exact)
+            node = expand(understood.node, over)
+            hidden = _hidden(node, states)
+            search = self._search(over, node, within, states, as_you_type, exact, hidden)
             result = search.run(Sort(sort), limit, offset)
         return SearchAnswer(result.ids, result.total, result.exact, understood, result.complete)
 
@@ -231,6 +233,7 @@ class ArchiveIndex:
         states: States | None,
         hurry: bool = False,
         exact: bool = False,
+        hidden: frozenset[int] = frozenset(),
     ) -> Search:
         asked_of_other: dict[Node, Search] = {}
         known_states: dict[tuple[str, str], Collection[int] | None] = {}
@@ -254,7 +257,7 @@ class ArchiveIndex:
             return some
 
         segments = self._snapshots[over].current()
-        return Search(segments, node, over, within, articles_of, state_ids, hurry, exact)
+        return Search(segments, node, over, within, articles_of, state_ids, hurry, exact, hidden)
 
     def did_you_mean(self, query: str | Query, over: Over = Over.ARTICLES) -> str | None:
         """The query with each word that stands nowhere replaced by the commonest word one typing
@@ -295,8 +298,11 @@ class ArchiveIndex:
             return self._snapshots[Over.ARTICLES].article_ids()
 
 
-def _shown(node: Node, states: States | None) -> Node:
-    return without_hidden(node) if states is not None and states.ids("hidden", "") else node
+def _hidden(node: Node, states: States | None) -> frozenset[int]:
+    """The articles to be left out of the answer."""
+    if states is None or asks_for(node, "muted"):
+        return frozenset()
+    return frozenset(states.ids("hidden", "") or ())
 
 
 @contextmanager

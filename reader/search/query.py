@@ -232,11 +232,6 @@ def asks_for(node: Node, state: str) -> bool:
             return False
 
 
-def without_hidden(node: Node) -> Node:
-    """The same query, hidden articles left out unless it asks for the muted ones."""
-    return node if asks_for(node, "muted") else And((node, Not(State("hidden"))))
-
-
 def finished(node: Node) -> Node:
     """The same query, its unfinished word taken as it stands."""
     match node:

@@ -71,6 +71,7 @@ class Search:
         state_ids: StateIds,
         hurry: bool = False,
         exact: bool = False,
+        hidden: frozenset[int] = frozenset(),
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         first, last = published(node)
@@ -82,6 +83,7 @@ class Search:
         self._articles_of = articles_of
         self._state_ids = state_ids
         self._exact = exact
+        self._hidden = hidden
         self._clock = clock
         self._until = clock() + TYPING_SECONDS if hurry else inf
         self._complete = True
@@ -95,7 +97,7 @@ class Search:
         found = self._found.get(key)
         if found is None:
             segment = open_segment.segment
-            mask = open_segment.live
+            mask = open_segment.live & segment.without(self._hidden)
             if self._within is not None:
                 mask &= segment.of_articles(self._within)
             if not mask:

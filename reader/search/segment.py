@@ -38,6 +38,7 @@ class Segment:
 
         self._words: dict[str, Words] = {}
         self._known: dict[tuple[str, Word], int] = {}
+        self._hidden: tuple[frozenset[int], int] | None = None
 
     @cached_property
     def ids(self) -> array[int]:
@@ -174,6 +175,15 @@ class Segment:
             if not any(first <= number <= last for number in members):
                 return 0
         return bits.from_flags(bytes(map(members.__contains__, self.articles)))
+
+    def without(self, hidden: frozenset[int]) -> int:
+        """All documents but those of these articles. The last answer is kept: it is the same set
+        of articles that search after search leaves out."""
+        if not hidden:
+            return self.everything
+        if self._hidden is None or self._hidden[0] is not hidden:
+            self._hidden = (hidden, self.everything & ~self.of_articles(hidden))
+        return self._hidden[1]
 
     def with_title(self, pattern: str) -> int:
         """The documents whose title a regular expression matches."""

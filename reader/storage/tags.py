@@ -75,16 +75,15 @@ class TagTable:
             found.setdefault(article, []).append(name)
         return {article: tuple(names) for article, names in found.items()}
 
-    def articles(self, names: Iterable[str]) -> array[int]:
-        """The ids of the articles that have at least one of these tags, newest first."""
+    def having(self, names: Iterable[str]) -> set[int]:
+        """The articles that have at least one of these tags."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT DISTINCT a.sort, a.id FROM tag t JOIN article_tag x ON x.tag = t.id "
-                "JOIN article a ON a.id = x.article WHERE t.key IN (SELECT value FROM json_each(?))"
-                " ORDER BY a.sort DESC, a.id DESC",
+                "SELECT article FROM article_tag WHERE tag IN (SELECT id FROM tag "
+                "WHERE key IN (SELECT value FROM json_each(?)))",
                 (_keys_out(names),),
             )
-            return array("q", (row[1] for row in rows))
+            return {row[0] for row in rows}
 
     def tagged(self) -> array[int]:
         """The ids of all articles that have a tag."""

@@ -182,6 +182,40 @@ def test_a_query_finds_these_quotations(
     assert answer.total == len(quotations)
 
 
+class Hiding(Marks):
+    """The same, and the second article is muted."""
+
+    def ids(self, state: str, value: str) -> Collection[int] | None:
+        return {2} if state in ("hidden", "muted") else super().ids(state, value)
+
+
+@pytest.mark.parametrize(
+    ("query", "articles"),
+    [
+        ("war", [1]),
+        ("", [3, 1, 4]),
+        ('"the war"', []),
+        ("war is:muted", [2]),
+        ("war -is:muted", [1]),
+        ("war OR is:muted", [1, 2]),
+        ("-war", [3, 4]),
+        ("is:starred", []),
+        ("is:starred is:muted", [2]),
+        ("by:ak", []),
+        ("by:ak is:muted", [2]),
+    ],
+)
+def test_what_is_hidden_is_found_only_by_asking_for_it(
+    asked: SearchBackend, query: str, articles: list[int]
+) -> None:
+    assert list(asked.search(query, states=Hiding()).ids) == articles
+    assert asked.count(query, states=Hiding()) == len(articles)
+    best = asked.search(query, states=Hiding(), sort=Sort.RELEVANCE)
+    assert sorted(best.ids) == sorted(articles)
+    found = asked.search_quotations(query, states=Hiding()).ids
+    assert (21 in found) <= ("is:muted" in query or 2 in articles)
+
+
 @pytest.mark.parametrize(
     ("typed", "articles"),
     [
