@@ -151,7 +151,7 @@ def _facets(archive: Library, query: str, args: argparse.Namespace) -> int:
     from reader.commands.searches import print_facets
     from reader.core.facets import Facet
 
-    ids = archive.search(query, limit=None).ids
+    ids = archive.search(query, limit=None, fold=not args.copies).ids
     top = FACETS if args.limit is None else args.limit or None
     print_facets([(f, archive.facets(f, ids, top=top)) for f in Facet], as_json=args.json)
     if not ids:

@@ -114,6 +114,7 @@ def print_facets(found: Sequence[tuple[Facet, Sequence[FacetCount]]], *, as_json
                         "value": one.value,
                         "count": one.count,
                         "narrowing": one.narrowing,
+                        "note": one.note or None,
                     }
                 )
         return

@@ -160,7 +160,7 @@ def test_facets_say_how_what_matches_is_spread(filled: Program) -> None:
     assert "outlets\n" in ran.out
     assert "  2  2026-03  ━━" in ran.out
     found = filled("search", "pier", "--facets", "--json").objects
-    assert {"facet", "value", "count", "narrowing"} == set(found[0])
+    assert {"facet", "value", "count", "narrowing", "note"} == set(found[0])
     for one in found:
         narrowed = filled("search", "pier", one["narrowing"], "--json").objects
         assert len(narrowed) == one["count"], one
