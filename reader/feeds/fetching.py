@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from reader.core.feeds import FeedRow, Validators
 from reader.errors import ReaderError
-from reader.feeds.parsing import FeedBytes, FeedRead, Parsers
+from reader.feeds.parsers import Parsers
+from reader.feeds.parsing import FeedBytes, FeedRead
 from reader.ingest.net.weighing import WeighedQueue
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 from reader.core.article import Article
 from reader.errors import IntakeError
-from reader.feeds.parsing import PageBytes, Parsers
+from reader.feeds.parsers import Parsers
+from reader.feeds.parsing import PageBytes
 
 if TYPE_CHECKING:
     import httpx

@@ -27,7 +27,7 @@ from reader.core.feeds import (
 from reader.core.quotation import Extraction
 from reader.errors import ArchiveError, ReaderError
 from reader.feeds.fetching import Fetched, Visit, Visits
-from reader.feeds.parsing import Parsers
+from reader.feeds.parsers import Parsers
 from reader.feeds.schedule import DAY, due_after_failure, due_after_success, is_over, waits_until
 from reader.feeds.understanding import Understanding
 from reader.storage.lock import try_lock

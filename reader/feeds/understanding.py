@@ -20,7 +20,7 @@ from reader.core.quotation import Extraction
 
 if TYPE_CHECKING:
     from reader.archive.indexing import Indexing
-    from reader.feeds.parsing import Parsers
+    from reader.feeds.parsers import Parsers
     from reader.storage.store import Store
 
 _AT_ONCE: Final = 10

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.core.feeds import FeedRow, RefreshOutcome, RefreshProgress, RefreshStatus
-from reader.feeds.parsing import Parsers
+from reader.feeds.parsers import Parsers
 from reader.feeds.refreshing import Refresher
 from reader.ingest.net.results import FetchLimits
 from reader.library import Library

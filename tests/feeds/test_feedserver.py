@@ -16,7 +16,7 @@ from types import ModuleType
 import pytest
 
 from reader.core.feeds import FeedRow, RefreshOutcome
-from reader.feeds.parsing import Parsers
+from reader.feeds.parsers import Parsers
 from reader.ingest.net.results import FetchLimits
 from reader.library import Library
 from tests.feeds.conftest import Newsroom

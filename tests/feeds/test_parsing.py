@@ -12,7 +12,8 @@ import pytest
 
 from reader.core.article import Article
 from reader.extraction.engine import default_engine
-from reader.feeds.parsing import FeedBytes, FeedRead, Parsers, _light, _whole, read_feed
+from reader.feeds.parsers import Parsers
+from reader.feeds.parsing import FeedBytes, FeedRead, packed, read_feed, unpacked
 from reader.storage.preparing import prepared
 from tests.feeds.feeds import PAGE, SAID, rss
 from tests.storage.making import articles
@@ -131,7 +132,7 @@ def test_what_is_handed_over_is_plain_data() -> None:
 @hypothesis.given(articles)
 def test_an_article_is_the_same_after_its_way_between_processes(article: Article) -> None:
     read = FeedRead("Wire", (prepared(article),), frozenset({0}), "is long")
-    assert _whole(_light(read)) == read
+    assert unpacked(packed(read)) == read
 
 
 def test_texts_can_be_asked_about_apart(parsers: Parsers) -> None:
