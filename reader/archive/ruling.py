@@ -6,7 +6,7 @@ is read once for all rules. `apply` puts the rules to the whole archive by way o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING, Final
 
 from reader.core.marks import tag_key, tag_name
@@ -116,11 +116,12 @@ def judge_waiting(store: Store) -> int:
         verdicts = []
         for document in _documents(store, heard):
             verdict = Verdict(document.id)
+            found_by = _finds(document, states)
             for rule, query, asks_who in judges:
                 # Nobody has been asked yet who says what in it: it will come again.
                 if asks_who and not heard[document.id]:
                     continue
-                if _holds(query, document, states):
+                if found_by(query):
                     verdict = _with(verdict, rule)
             verdicts.append(verdict)
         unread = heard.keys() - {verdict.article for verdict in verdicts}
@@ -150,10 +151,10 @@ def _judges(store: Store) -> Iterator[tuple[Rule, Query, bool]]:
         yield rule, query, _asks_who(query.node)
 
 
-def _holds(query: Query, document: SearchDocument, states: Remembered) -> bool:
-    from reader.search.memory import holds
+def _finds(document: SearchDocument, states: Remembered) -> Callable[[Query], bool]:
+    from reader.search.memory import finds
 
-    return holds(query, document, states)
+    return finds(document, states)
 
 
 def _with(verdict: Verdict, rule: Rule) -> Verdict:

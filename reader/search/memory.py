@@ -194,10 +194,10 @@ class MemoryBackend:
         return SearchAnswer(ids, len(found), True, query)
 
 
-def holds(query: Query, document: SearchDocument, states: States | None) -> bool:
-    """Whether a query finds an article, which need not be in any index."""
+def finds(document: SearchDocument, states: States | None) -> Callable[[Query], bool]:
+    """Tells of any query whether it finds an article, which need not be in any index."""
     entry = _Entry(document.id, document, article_fields(document), Over.ARTICLES)
-    return matches(expand(query.node, Over.ARTICLES), entry, states)
+    return lambda query: matches(expand(query.node, Over.ARTICLES), entry, states)
 
 
 def matches(node: Node, entry: _Entry, states: States | None) -> bool:
