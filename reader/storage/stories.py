@@ -196,8 +196,7 @@ class _Comparing:
         # One that has copies keeps them, whatever its text is now.
         for story in () if article.copies else self._stories_of(article, new.keys):
             stands = join(self._connection, stands, story)
-        if stands != article.id or article.copies:
-            self._touched.add(stands)
+            self._touched.add(article.id)
         self._new += stands != article.id
         if stands == article.id:
             self._connection.executemany(
