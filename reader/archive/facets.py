@@ -38,6 +38,8 @@ class Facets:
         self._articles_lock, self._speakers_lock = threading.Lock(), threading.Lock()
         self._articles: FacetTable | None = None
         self._speakers: FacetTable | None = None
+        self._numbers: dict[str, int] = {}
+        """The store's numbers of the speakers, by name."""
         self._articles_read = self._speakers_read = 0
 
     def count(self, ids: Sequence[int], facet: Facet, top: int | None) -> list[FacetCount]:
@@ -80,8 +82,12 @@ class Facets:
     def _with_roles(self, counts: list[FacetCount]) -> list[FacetCount]:
         if len(counts) > _WITH_ROLES:
             return counts
-        roles = self._store.facets.roles([one.value for one in counts])
-        return [replace(one, note=roles.get(one.value, "")) for one in counts]
+        with self._speakers_lock:
+            if any(one.value not in self._numbers for one in counts):
+                self._numbers = self._store.facets.numbers()
+            numbers = self._numbers
+        roles = self._store.facets.roles(filter(None, (numbers.get(one.value) for one in counts)))
+        return [replace(one, note=roles.get(numbers.get(one.value, 0), "")) for one in counts]
 
 
 def _updated(table: FacetTable | None, fresh: Sequence[FacetRow]) -> FacetTable:

@@ -89,7 +89,12 @@ class FacetTable:
             each = map(self._many[facet].__getitem__, ids)
             counted = Counter(chain.from_iterable(each))
         names = self._names[facet]
-        found = [(names[number], count) for number, count in counted.items()]
+        # Of the 10,000 speakers of a common word most have one hit: only those that come into
+        # question are put in order by name.
+        least = 0
+        if facet is not Facet.MONTH and top is not None and len(counted) > top:
+            least = sorted(counted.values(), reverse=True)[top - 1] if top else 0
+        found = [(names[number], count) for number, count in counted.items() if count >= least]
         if facet is Facet.MONTH:
             found.sort(reverse=True)
         else:

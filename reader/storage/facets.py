@@ -29,9 +29,8 @@ _SPEAKERS_OF: Final = """
     WHERE q.speaker IS NOT NULL ORDER BY q.article
 """
 _ROLES: Final = """
-    SELECT s.name, f.form, max(f.times) FROM speaker s
-    JOIN speaker_form f ON f.speaker = s.id AND f.sort = 'role'
-    WHERE s.named = 1 AND s.name IN (SELECT value FROM json_each(?)) GROUP BY s.id
+    SELECT f.speaker, f.form, max(f.times) FROM json_each(?) AS wanted
+    JOIN speaker_form f ON f.speaker = wanted.value AND f.sort = 'role' GROUP BY f.speaker
 """
 
 
@@ -71,13 +70,16 @@ class FacetColumns:
         with self._database.snapshot() as connection:
             return list(_quoted(connection, ids))
 
-    def roles(self, names: Iterable[str]) -> dict[str, str]:
-        """What these speakers are called most often, besides their names."""
-        from reader.storage.encoding import strings_out
-
+    def numbers(self) -> dict[str, int]:
+        """The ids of all named speakers, by name."""
         with self._database.reading() as connection:
-            rows = connection.execute(_ROLES, (strings_out(list(names)),))
-            return {name: role for name, role, _ in rows}
+            return dict(connection.execute("SELECT name, id FROM speaker WHERE named = 1"))
+
+    def roles(self, speakers: Iterable[int]) -> dict[int, str]:
+        """What these speakers are called most often, besides their names."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_ROLES, (ids_out(speakers),))
+            return {speaker: role for speaker, role, _ in rows}
 
 
 def _newest(connection: sqlite3.Connection, table: str) -> int:

@@ -84,3 +84,5 @@ def test_counting_agrees_with_counting_one_by_one() -> None:
     table = FacetTable(rows)
     found = table.count(ids, Facet.SPEAKER, top=100)
     assert {(count.value, count.count) for count in found} == set(expected.items())
+    for top in (0, 1, 7, 29, 30, 31):
+        assert table.count(ids, Facet.SPEAKER, top) == table.count(ids, Facet.SPEAKER, None)[:top]
