@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -13,6 +14,11 @@ _UNSET = ("UNICODE_VERSION", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "BRO
 # Before any test module is imported: Rich and Textual read some of these once, at import.
 for _name in [*_UNSET, *(name for name in os.environ if name.startswith("TEXTUAL"))]:
     os.environ.pop(_name, None)
+
+# A shell's background job ignores Ctrl-C, and so would every program that the tests start and
+# interrupt: they waited for ever.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 # The same examples each time, and no time limit for one of them: a busy machine must not turn a
