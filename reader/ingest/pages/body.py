@@ -97,8 +97,9 @@ def _parts(body: Any) -> Iterator[Part]:
                 yield Part(" | ".join(cells))
         elif isinstance(tag, str):
             yield from _split(_lines(element), BlockKind.PARAGRAPH)
-        if element.tail and element.tail.strip():
-            yield Part(" ".join(element.tail.split()))
+        # Asked for once: a tail of thousands of pieces takes lxml a second to put together.
+        if words := " ".join((element.tail or "").split()):
+            yield Part(words)
 
 
 def _densest(tree: Any) -> list[Part]:
