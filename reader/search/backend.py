@@ -14,8 +14,10 @@ Another backend, say a shared archive on OpenSearch, must provide:
   `DateRange`, `NumberRange`, `State`, `TitlePattern`. `memory.py` is the definition of what each
   means;
 * order: newest first by `published_key`, then by id, highest first (oldest first: the reverse);
-  relevance is the backend's own affair, but no hit may be lost by it;
-* `total` exact, or marked as not exact and then near the truth;
+  relevance is the backend's own affair and may be a near order (`ranking` scores only the likeliest
+  of more than 3,000 hits), but where all are asked for none may be lost by it;
+* the first hits at once and `total` exact, or marked as not exact and then near the truth; the
+  exact number by `count`, or with `exact`;
 * states that live in the store (read, starred, collections) are handed in as `States`; the backend
   asks for the ids and must not keep them;
 * errors as `SearchIndexError` (the index cannot answer; build it again) or `QueryError` (the query

@@ -82,6 +82,10 @@ QUERY_CARD: tuple[tuple[str, tuple[Row, ...]], ...] = (
         "More",
         (
             Row("title:/colou?r/", "a regular expression somewhere in the title"),
+            Row(
+                "talks",
+                "newest first, or best first: nearly so, the likeliest scored, of over 3,000 hits",
+            ),
             Row("search:syria", 'a saved search, also inside others; search:"my name"'),
         ),
     ),

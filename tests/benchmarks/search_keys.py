@@ -3,10 +3,11 @@
     python -m tests.benchmarks.search_keys ARCHIVE NEWS.jsonl ARTICLES [--each 4] [--import NEW]
 
 ARCHIVE holds the first ARTICLES of NEWS.jsonl (see `tests.benchmarks.archive`); the queries are
-those of `search_speed`. All of a query but its last letter is typed first; then, with the program
-at rest, the last letter, and the time is taken until the list looks as it does when nothing more
-comes for 0.2 s. Between two queries the same is done with words that nothing has: that is what
-drawing and the terminal cost, and "over" is the difference to its median. CPU is that of the whole
+those of `search_speed`. A query is typed behind a word that nothing has; then, with the program at
+rest, one key (Ctrl-W at the beginning) takes that word away, and the time is taken until the list
+looks as it does when nothing more comes for 0.2 s. Between two queries the same is done with
+another word that nothing has: that is what a key costs by itself, and "over" is the difference to
+its median. CPU is that of the whole
 program for that key, drawing included. With --import the same is asked while `onrecord import`
 brings that file into the archive.
 """
@@ -28,6 +29,7 @@ SETTLED = 0.2
 """Less than the 0.25 s after which the screen fetches the other hits by itself."""
 
 NOTHING = "zzqxw"
+HOME, CTRL_RIGHT, CTRL_W = "\x1b[H", "\x1b[1;5C", "\x17"
 Taken = tuple[float, float]
 """Milliseconds from the key to the hits, and of CPU."""
 
@@ -48,7 +50,7 @@ def main() -> None:
     ):
         screen.until(lambda s: ten_rows(s.screen))
         screen.quiet(1, timeout=900)
-        last_letter(screen, "government")  # opens the index
+        one_key(screen, "government")  # opens the index
         importing = _import(given.archive, given.new, home) if given.new else None
         found: dict[str, list[Taken]] = {}
         empty: list[Taken] = []
@@ -56,8 +58,8 @@ def main() -> None:
             if importing is not None and importing.poll() is not None:
                 print("(the import is over)")
                 break
-            empty += last_letter(screen, NOTHING + query[-1:])
-            found.setdefault(kind, []).extend(last_letter(screen, query))
+            empty += one_key(screen, NOTHING[::-1])
+            found.setdefault(kind, []).extend(one_key(screen, query))
         memory = screen.peak_kilobytes()
         if importing is not None:
             importing.terminate()
@@ -75,15 +77,16 @@ def chosen(news: Path, articles: int, each: int) -> Iterator[tuple[str, str]]:
             yield kind, query
 
 
-def last_letter(screen: PtyScreen, query: str) -> list[Taken]:
-    """Open the search, type, and measure the last letter; nothing where it changes nothing."""
+def one_key(screen: PtyScreen, query: str) -> list[Taken]:
+    """Type the query behind a word that nothing has, and measure the key that takes it away."""
     screen.send("/")
     screen.quiet(SETTLED)
-    if query[:-1]:
-        screen.send(query[:-1])
-        screen.quiet(2 * SETTLED)
+    screen.send(f"{NOTHING} {query}")
+    screen.quiet(2 * SETTLED)
+    screen.send(HOME + CTRL_RIGHT)
+    screen.quiet(SETTLED)
     before, spent = list_part(screen.rows), screen.cpu_seconds()
-    pressed = screen.send(query[-1])
+    pressed = screen.send(CTRL_W)
     screen.quiet(SETTLED)
     spent = screen.cpu_seconds() - spent
     frames = [(at, list_part(shown.display)) for at, shown in screen.replay()]
