@@ -11,7 +11,7 @@ from array import array
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import islice, takewhile
 from math import inf
 
 from reader.core.records import Sort
@@ -155,7 +155,11 @@ class Search:
                 if self._others_later(order[number:], hits[need - 1][0] if need else 0, newest):
                     break
                 continue
-            hits += islice(self._in_order(open_segment, newest), need)
+            fresh = self._in_order(open_segment, newest)
+            if enough:
+                # What is older than all that is on the screen need not even be decided on.
+                fresh = takewhile(partial(_reaches, hits[need - 1][0], newest), fresh)
+            hits += islice(fresh, need)
             hits.sort(reverse=newest)
             del hits[need:]
         return hits
@@ -273,6 +277,11 @@ class Search:
             for s in self._segments
         ]
         return count_some(finders, hits, self._clock)
+
+
+def _reaches(edge: int, newest: bool, hit: Hit) -> bool:
+    """Whether a hit is no older (or no newer) than the last on the screen."""
+    return hit[0] >= edge if newest else hit[0] <= edge
 
 
 def published(node: Node) -> tuple[float, float]:
