@@ -95,6 +95,10 @@ def repair(database: Database) -> None:
                 "OR feed NOT IN (SELECT id FROM subscription)"
             )
             connection.execute(
+                "DELETE FROM kept_match WHERE article NOT IN (SELECT id FROM article) "
+                "OR search NOT IN (SELECT id FROM kept_search)"
+            )
+            connection.execute(
                 "DELETE FROM article_tag WHERE article NOT IN (SELECT id FROM article) "
                 "OR tag NOT IN (SELECT id FROM tag)"
             )

@@ -252,3 +252,17 @@ def test_what_is_muted_is_in_no_folder_until_it_is_shown_again(library: Library)
     assert len(library.folders.ids("boats")) == 1
     library.desk.unmute(muted)
     assert counts(library) == {"boats": (2, 2), "new": (2, 2)}
+
+
+def test_hits_of_articles_that_are_gone_are_found_and_mended(library: Library) -> None:
+    library.save_search("boats", "ferry")
+    [lost] = library.folders.ids("boats")
+    counts(library)
+    connection = library._store._database.connection()
+    connection.execute("PRAGMA foreign_keys = OFF")
+    connection.execute("DELETE FROM article WHERE id = ?", (lost,))
+    connection.execute("PRAGMA foreign_keys = ON")
+    assert any("kept_match" in finding.message for finding in library.check())
+    library.check(repair=True)
+    assert library.check() == []
+    assert counts(library) == {"boats": (0, 0)}
