@@ -22,7 +22,7 @@ from reader.core.records import Copy
 from reader.storage.connection import Database
 from reader.storage.reading import ids_out
 from reader.storage.repeated import settle_stories
-from reader.storage.story import join, leave
+from reader.storage.story import join, leave, put_in_order
 from reader.storage.tally import Tally
 
 WINDOW: Final = 3 * 86_400
@@ -190,6 +190,8 @@ class _Comparing:
         if article.copy_of and not self._is_still_copy(article):
             self._touched |= leave(self._connection, article.id)
             article = replace(article, copy_of=0)
+        if article.copy_of or article.copies:
+            put_in_order(self._connection, article.copy_of or article.id)
         if article.copy_of:
             return
         stands = article.id

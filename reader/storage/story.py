@@ -45,20 +45,43 @@ def join(connection: sqlite3.Connection, one: int, other: int) -> int:
     """Make two stories one, given the article that stands for each (alone, or with its copies).
     Returns the article that stands for both: the first one."""
     first, rest = (one, other) if _is_earlier(connection, one, other) else (other, one)
-    marks = connection.execute(
-        "SELECT DISTINCT read, starred FROM article WHERE id IN (?, ?)", (first, rest)
+    rows = connection.execute(
+        "SELECT copies, read, starred FROM article WHERE id IN (?, ?)", (first, rest)
     ).fetchall()
     connection.execute(
         "UPDATE article SET copy_of = :first, copies = 0 "
         "WHERE (copy_of = :rest AND copy_of > 0) OR id = :rest",
         {"first": first, "rest": rest},
     )
-    count_copies(connection, first)
-    if len(marks) > 1:
-        # Read in one outlet is read in all. Where both stories are marked alike, as most are that
-        # come in, nothing is written: ten thousand copies of one mail took minutes.
+    # Neither counted nor marked anew, which would look at each copy at each new one: ten thousand
+    # copies of one mail took minutes.
+    connection.execute(
+        "UPDATE article SET copies = ? WHERE id = ?", (sum(row[0] for row in rows) + 1, first)
+    )
+    if rows[0][1:] != rows[-1][1:]:
+        # Read in one outlet is read in all.
         connection.execute(_MARKS, {"story": first})
     return first
+
+
+def put_in_order(connection: sqlite3.Connection, story: int) -> None:
+    """Let the first article of a story stand for it, after the date of one has changed."""
+    row = connection.execute(
+        "SELECT id FROM article WHERE copy_of = ? AND copy_of > 0 AND sort > 0 "
+        "ORDER BY sort, id LIMIT 1",
+        (story,),
+    ).fetchone()
+    if row is None or not _is_earlier(connection, row[0], story):
+        return
+    first = row[0]
+    connection.execute(
+        "UPDATE article SET copy_of = ? WHERE (copy_of = ? AND copy_of > 0) OR id = ?",
+        (first, story, story),
+    )
+    connection.execute("UPDATE article SET copies = 0 WHERE id = ?", (story,))
+    # Compared once more, so that its keys are there for others to be found by.
+    connection.execute("UPDATE article SET copy_of = 0, compared = 0 WHERE id = ?", (first,))
+    count_copies(connection, first)
 
 
 def _is_earlier(connection: sqlite3.Connection, article: int, than: int) -> bool:
