@@ -116,6 +116,10 @@ class LinkPicker(Picker):
     BINDINGS = [Binding("ctrl+y", "copy", show=False)]  # noqa: RUF012
     HINT = "type to narrow, Enter opens, Ctrl-Y copies the address, Esc closes"
 
+    @staticmethod
+    def _prompt(choice: Choice) -> Content:
+        return Content.assemble((choice.name, "bold"), (f"  {choice.note}", "$muted"))
+
     def action_copy(self) -> None:
         """Copy the address of the link under the cursor."""
         highlighted = self.query_one(OptionList).highlighted

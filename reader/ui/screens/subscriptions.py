@@ -76,18 +76,26 @@ class SubscriptionsScreen(ModalScreen[FeedRow | None]):
         if self._feeds:
             at = numbers.index(current) if current in numbers else before
             options.highlighted = min(at, len(self._feeds) - 1)
-        count = f"{len(self._feeds):,} feed{'s' * (len(self._feeds) != 1)}"
-        self.query_one("#heading", Static).update(Content.styled(count, "bold"))
+        self._head()
 
-    @staticmethod
-    def _row(feed: FeedRow) -> Content:
+    def _head(self) -> None:
+        """How many feeds there are, and where the one under the cursor comes from."""
+        count = f"{len(self._feeds):,} feed{'s' * (len(self._feeds) != 1)}"
+        feed = self._feed
+        about = (feed.reason or feed.url) if feed is not None else ""
+        room = max(10, self.query_one(OptionList).size.width - len(count) - 4)
+        self.query_one("#heading", Static).update(
+            Content.assemble((count, "bold"), (f"  {fit(clean_line(about), room)}", "$muted"))
+        )
+
+    def _row(self, feed: FeedRow) -> Content:
+        wide = max(20, min(56, self.app.size.width - 40))
         state = "paused" if feed.settings.paused else "failing" if feed.reason else ""
         return Content.assemble(
             (f"{feed.unread or '':>6}  ", "$here"),
-            (fit(feed.title, 40).ljust(40), ""),
+            (fit(feed.title, wide).ljust(wide), ""),
             (f"  {state:<8}", "$error" if state == "failing" else "$muted"),
-            (f"{feed.folder or ''}  ", "$muted"),
-            (feed.url, "$faint"),
+            (fit(feed.folder or "", 16), "$muted"),
         )
 
     def _say(self, words: str) -> None:
@@ -176,6 +184,7 @@ class SubscriptionsScreen(ModalScreen[FeedRow | None]):
         """Another feed: what a second x would do is forgotten."""
         event.stop()
         self._doomed = None
+        self._head()
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """List the stories of the feed."""
