@@ -196,7 +196,7 @@ def _article(record: dict[str, Any]) -> Article:
 
 
 def _stored(store: Store, articles: list[Article]) -> list[int]:
-    ids = []
+    ids: list[int] = []
     for start in range(0, len(articles), _BATCH):
         pairs = [(one, Extraction()) for one in articles[start : start + _BATCH]]
         ids += [stored.id for stored in store.put_many(pairs, 1) if stored is not None]
