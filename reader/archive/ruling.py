@@ -45,6 +45,10 @@ class Rules:
             rows.append(RuleRow(rule, number, _problem(self._store, rule)))
         return rows
 
+    def problems(self) -> list[str]:
+        """What is wrong with rules, a line each that names the rule."""
+        return [p for rule in self._store.desk.rules.all() if (p := _problem(self._store, rule))]
+
     def add(self, kind: RuleKind, query: str, tag: str | None = None) -> Rule:
         """Make a rule for what comes in from now on; `apply` puts it to what is there.
 

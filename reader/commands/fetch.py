@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from reader.commands.opening import archive_of, library, settings_of
+from reader.commands.opening import archive_of, library, settings_of, tell_problems
 from reader.commands.wording import counted
 from reader.core.feeds import FeedRow, RefreshOutcome, RefreshProgress, RefreshStatus
 from reader.errors import ReaderError
@@ -44,6 +44,7 @@ def run(args: argparse.Namespace) -> int:
                 report.outcome(outcome)
         finally:
             report.end()
+        tell_problems(archive)
     return report.code
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn
 
-from reader.commands.opening import archive_of, library, settings_of
+from reader.commands.opening import archive_of, library, settings_of, tell_problems
 from reader.commands.wording import counted
 from reader.core.article import Article
 from reader.core.records import ImportOutcome, ImportProgress
@@ -84,6 +84,7 @@ def _bring_in(
                 say(f"{_path(outcome)}: {_message(outcome)}")
     finally:
         bar.clear()
+    tell_problems(archive)
 
 
 def _watch(

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from reader.library import Library
 
 
+def tell_problems(archive: Library) -> None:
+    """Say which rules could not be put to what came in, since their queries are wrong."""
+    for problem in archive.desk.rules.problems():
+        say(problem)
+
+
 def settings_of(args: argparse.Namespace) -> Settings:
     """The settings in force. Raises SettingsError."""
     return load(args.config)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.commands.opening import archive_of, library, make_searchable, settings_of
 from reader.commands.versions import stories_shape
-from reader.commands.wording import counted, day, dotted, quotation_lines
+from reader.commands.wording import counted, day, dotted, quotation_lines, tag_words
 from reader.config import Settings
 from reader.core.article import ArticleId
 from reader.core.records import ArchivedArticle, ArticleRow, QuotationRow, Sort
@@ -187,7 +187,7 @@ def _print_row(out: Output, archive: Library, query: str, row: ArticleRow) -> No
     out.line(f"{out.style(number, 'dim')}  {out.lit(shown, hits, 'bold')}")
     quoted = counted(row.quotations, "quotation") if row.quotations else ""
     outlet = f"{row.outlet or ''} + {row.copies}".strip() if row.copies else row.outlet
-    out.line(" " * 8 + out.style(dotted(outlet, day(row.published), quoted), "dim"))
+    out.line(" " * 8 + out.style(dotted(outlet, day(row.published), quoted, tag_words(row)), "dim"))
     snippet = archive.snippet(query, row.id, out.width - 8)
     if snippet.text:
         # The gate leaves clean text as it is, so that the hits' places still hold.

@@ -15,11 +15,11 @@ from reader.commands.versions import (
     stories_shape,
     version_arguments,
 )
-from reader.commands.wording import article_lines, extracted_lines, link_lines
+from reader.commands.wording import article_lines, extracted_lines, link_lines, own_lines
 from reader.core.article import Article, ArticleId
 from reader.core.quotation import Extraction
 from reader.errors import ReaderError, UsageError
-from reader.export.shapes import archived_shape, article_shape
+from reader.export.shapes import archived_shape, article_shape, own_shape
 from reader.terminal import Output, say, use_utf8
 
 
@@ -85,11 +85,13 @@ def _archived(out: Output, args: argparse.Namespace, word: str) -> int:
             found = as_it_stood(archive, found, args.version)
         copies = archive.stories.copies(found.id)
     if args.json:
-        more = stories_shape(found, copies)
+        more = stories_shape(found, copies) | own_shape(found)
         out.json(archived_shape(found) | more | _links(found.article, args))
         return 0
     _print(out, found.article, found.extraction if args.quotes else None, args.links)
     for line in () if args.version else copy_lines(out, found, copies):
+        out.line(line)
+    for line in own_lines(out, found):
         out.line(line)
     return 0
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from reader.core.article import Article, BlockKind, Published
 from reader.core.quotation import Extraction, Quotation, QuotationKind
-from reader.core.records import GAP, ArchivedSpeaker
+from reader.core.records import GAP, ArchivedArticle, ArchivedSpeaker, ArticleRow
 from reader.core.span import Span
 from reader.terminal import Output, cell_width, fitted, padded, safe, safe_text, wrapped
 
@@ -42,6 +42,25 @@ def counted(number: int, thing: str) -> str:
 def dotted(*parts: object) -> str:
     """The parts that are not empty, with a dot between, safe to print."""
     return " · ".join(safe(part) for part in parts if part not in (None, ""))
+
+
+def tag_words(article: ArticleRow | ArchivedArticle) -> str:
+    """The reader's own tags, and a word where there is a note."""
+    noted = article.noted if isinstance(article, ArticleRow) else False
+    return " ".join([*(f"#{tag}" for tag in article.tags), *(["(noted)"] if noted else [])])
+
+
+def own_lines(out: Output, archived: ArchivedArticle) -> Iterator[str]:
+    """The reader's own tags and notes, below an article's text."""
+    from reader.export.items import note_lines
+
+    if archived.tags or archived.notes:
+        yield ""
+    if archived.tags:
+        yield out.style(safe(tag_words(archived)), "accent")
+    for note in archived.notes:
+        for line in note_lines(note):
+            yield from wrapped(safe(line), out.width, "> ")
 
 
 def quotation_lines(

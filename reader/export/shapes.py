@@ -63,6 +63,22 @@ def archived_shape(
     )
 
 
+def own_shape(archived: ArchivedArticle) -> Shape:
+    """The reader's own tags and notes on an article, nothing without any; `quote` is the number of
+    the quotation that a note is about, counted from 1 as `onrecord show --quotes` prints them."""
+    if not archived.tags and not archived.notes:
+        return {}
+    notes = [
+        {
+            "text": note.text,
+            "quotation": note.said,
+            "quote": None if note.ordinal is None else note.ordinal + 1,
+        }
+        for note in archived.notes
+    ]
+    return {"tags": list(archived.tags), "notes": notes}
+
+
 def quotation_shape(
     article: Article, extraction: Extraction, quotation: Quotation, *, reference: int | str | None
 ) -> Shape:

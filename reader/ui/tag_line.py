@@ -7,12 +7,21 @@ from collections.abc import Sequence
 
 from reader.core.marks import tag_key
 
+_TITLE = 56
+"""Characters of a title in a dialog."""
+
 _LAST = re.compile(r'(?:^|[\s,])([-+]?)("[^"]*|[^\s,"]*)$')
 
 
 def tag_line(tags: Sequence[str]) -> str:
     """Tags as list and reader show them."""
     return "  ".join(f"#{tag}" for tag in tags)
+
+
+def shortened(text: str) -> str:
+    """A text on one line, so short that a dialog has room for it."""
+    plain = " ".join(text.split())
+    return plain if len(plain) <= _TITLE else plain[: _TITLE - 1].rstrip() + "…"
 
 
 def candidates(line: str, known: Sequence[str]) -> list[str]:

@@ -104,3 +104,22 @@ def test_wrong_use_of_collections_is_told(changing: Program) -> None:
     ):
         ran = changing("collect", *words)
         assert (ran.code, told in ran.err) == (code, True), (words, ran)
+
+
+def test_tags_and_notes_are_printed_with_their_article(changing: Program) -> None:
+    article = number(changing, "title:late")
+    plain = changing("show", article).out
+    changing("tag", article, "+snow", "+two words")
+    changing("note", article, "Call\nthem")
+    changing("note", article, "--quote", "1", "Really?")
+    ran = changing("show", article)
+    assert ran.out.startswith(plain)
+    assert "#snow #two words\n" in ran.out
+    assert "> Call\n> them\n> “" in ran.out and "”: Really?" in ran.out
+    (shown,) = changing("show", article, "--json").objects
+    assert shown["tags"] == ["snow", "two words"]
+    assert [(note["text"], note["quote"]) for note in shown["notes"]] == [
+        ("Call\nthem", None),
+        ("Really?", 1),
+    ]
+    assert "#snow #two words (noted)" in changing("search", "title:late").out

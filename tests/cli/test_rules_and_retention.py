@@ -66,6 +66,8 @@ def test_wrong_rules_are_told_and_named(changing: Program) -> None:
     assert ran.code == 1
     assert "rule 1 (mute pier OR): OR needs something" in ran.out
     assert "rule 1 (mute pier OR)" in changing("rules", "apply").err
+    ran = changing("import", "-", stdin=json.dumps({"title": "New pier", "body": "Old."}))
+    assert (ran.code, "rule 1 (mute pier OR)" in ran.err) == (0, True), "said where it matters"
 
 
 def test_articles_stay_until_a_rule_lets_them_go(changing: Program) -> None:

@@ -10,11 +10,14 @@ import pytest
 
 from reader.core.article import ArticleId
 from reader.core.quotation import Extraction
+from reader.core.retention import Retention
+from reader.core.rules import RuleKind
 from reader.errors import ArchiveError
 from reader.storage.backup import back_up, restore, set_aside
 from reader.storage.lock import try_lock
+from reader.storage.salvage import salvage
 from reader.storage.store import FILE_NAME, Store
-from tests.storage.making import SAID, story
+from tests.storage.making import BODY, SAID, story
 
 BREAKS = {
     "DELETE FROM version WHERE article = 1": "orphan",
@@ -121,3 +124,54 @@ def test_one_holder_of_the_lock_at_a_time(tmp_path: Path) -> None:
         assert mine
     with try_lock(tmp_path / "nowhere" / "lock") as mine:
         assert not mine
+
+
+def marked(store: Store) -> None:
+    """Everything that a reader can put on articles."""
+    store.put_many([(story(f"Story {n}", f"{n} {BODY}"), SAID) for n in range(4)], 1)
+    desk = store.desk
+    desk.tags.change([1, 2], ["one", "two"])
+    desk.notes.write(1, "Call.")
+    desk.notes.write(2, "True?", 1)
+    desk.collections.put("Bridge", [(1, 0), (3, 2)])
+    desk.rules.add(RuleKind.MUTE, "lottery")
+    desk.rules.mute([4])
+    desk.rules.unmute([4])
+    desk.rules.mute([3])
+    desk.retention.put(Retention(90))
+
+
+def marks_of(store: Store) -> object:
+    """The same, to be compared."""
+    desk = store.desk
+    return (
+        desk.tags.of(),
+        desk.notes.all(),
+        [(one.text, one.article.title, one.ordinal) for one in desk.collections.excerpts("bridge")],
+        desk.rules.all(),
+        desk.rules.muted(),
+        desk.retention.all(),
+    )
+
+
+def test_a_backup_holds_what_the_reader_has_put_on_articles(store: Store, tmp_path: Path) -> None:
+    marked(store)
+    back_up(store.path, tmp_path / "copy.db")
+    restore(tmp_path / "copy.db", tmp_path / "other" / FILE_NAME)
+    restored = Store.open(tmp_path / "other")
+    assert marks_of(restored) == marks_of(store)
+    assert restored.check() == []
+    restored.close()
+
+
+def test_what_the_reader_has_put_on_articles_is_salvaged_with_them(
+    store: Store, tmp_path: Path
+) -> None:
+    marked(store)
+    before = marks_of(store)
+    store.close()
+    salvage(store.path)
+    saved = Store.open(tmp_path)
+    assert marks_of(saved) == before
+    assert saved.check() == []
+    saved.close()

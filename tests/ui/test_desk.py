@@ -123,7 +123,9 @@ async def test_quotations_are_collected_listed_and_taken_out(
         assert "Elif Aydin" in text_of(screen)
         await press(pilot, "j", "enter")
         assert screen.reader.current == 1
-        await press(pilot, "q", "C")
+        await press(pilot, "q", "semicolon", *"sure", "ctrl+s")
+        assert library.desk.note(screen.listing.ids[1], 1) == "sure"
+        await press(pilot, "C")
         assert [one.ordinal for one in library.desk.collected("story")] == [0]
         assert len(screen.listing.ids) == 1
         await press(pilot, "u")

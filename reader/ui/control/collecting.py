@@ -9,13 +9,12 @@ from reader.core.marks import Excerpt
 from reader.core.records import QuotationRow
 from reader.errors import ReaderError
 from reader.ui.listing import Listing, View
+from reader.ui.tag_line import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from reader.ui.screens.main import MainScreen
-
-_SAID = 56
 
 
 class Collecting:
@@ -43,7 +42,7 @@ class Collecting:
             if name is not None:
                 self._put_in(name, article, ordinal)
 
-        screen.app.push_screen(CollectPrompt(_shortened(said), names), named)
+        screen.app.push_screen(CollectPrompt(shortened(said), names), named)
 
     def _quotation(self) -> tuple[int, int, str] | None:
         """Article, place and words of the quotation that is meant."""
@@ -149,8 +148,3 @@ def row_of(excerpt: Excerpt) -> QuotationRow:
         confidence=quotation.confidence,
         described=speaker.name if speaker is not None and not named else None,
     )
-
-
-def _shortened(said: str) -> str:
-    plain = " ".join(said.split())
-    return plain if len(plain) <= _SAID else plain[: _SAID - 1].rstrip() + "…"

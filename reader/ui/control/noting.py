@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.errors import ReaderError
+from reader.ui.tag_line import shortened
 
 if TYPE_CHECKING:
     from reader.ui.screens.main import MainScreen
@@ -33,8 +34,9 @@ class Noting:
         if ordinal is not None and screen.reader.archived is not None:
             quotation = screen.reader.archived.extraction.quotations[ordinal]
             said = quotation.content[0].text(screen.reader.archived.article.body)
-            titles[ordinal] = f"Note on “{said.strip('“”')[:50]}…”"
-        titles[None] = f"Note on the article “{rows[0].title[:50] if rows else ''}”"
+            said = said.strip('“”"')
+            titles[ordinal] = f"Note on “{shortened(said)}”"
+        titles[None] = f"Note on the article “{shortened(rows[0].title) if rows else ''}”"
         texts = {about: desk.note(article, about) for about in titles}
 
         def written(answer: NoteAnswer | None) -> None:
@@ -44,11 +46,13 @@ class Noting:
         screen.app.push_screen(NotePrompt(titles, texts), written)
 
     def _quotation(self, article: int) -> int | None:
-        """The quotation one is at, where one is in the text or beside it."""
+        """The quotation one is at: in the text or beside it, or in a list of quotations."""
         screen = self._screen
         shown = screen.reader.archived
-        if shown is None or shown.id != article or screen.focus_name == "list":
+        if shown is None or shown.id != article:
             return None
+        if screen.focus_name == "list":
+            return screen.listing.ordinal_at(screen.article_list.cursor)
         return screen.reader.current
 
     def _keep(self, article: int, answer: NoteAnswer) -> None:
