@@ -22,6 +22,9 @@ _CLOSELY: Final = 40_000
 _LOOKS: Final = 40
 """How often an element may be looked at on the average before a stretch is given up."""
 
+_RUN: Final = 8
+"""Words in a run that stands for a place where single words do not."""
+
 _PAIRED: Final = 400
 """Pairs of paragraphs that are weighed against each other."""
 
@@ -148,13 +151,19 @@ class _Comparison:
                 for name, i, j, k, m in matcher.get_opcodes():
                     yield (a + i, a + j), (c + k, c + m), name == "equal"
                 continue
-            anchors = _anchors(old, new, a, b, c, d) if looks > 0 else []
+            anchors = _anchors(old[a:b], new[c:d]) if looks > 0 else []
+            if not anchors and looks > 0:
+                # Of a long text without paragraphs no word stands there but once; runs of words do.
+                looks -= _RUN * (b - a + d - c)
+                anchors = _anchors(_runs(old[a:b]), _runs(new[c:d]))
             if not anchors:
                 self._is_complete = False
                 yield (a, b), (c, d), False
                 continue
             between = []
+            base, other = a, c
             for i, k in anchors:
+                i, k = base + i, other + k
                 between += [(a, i, c, k, False), (i, i + 1, k, k + 1, True)]
                 a, c = i + 1, k + 1
             todo += reversed([*between, (a, b, c, d, False)])
@@ -172,13 +181,19 @@ def _common_end(old: Sequence[str], new: Sequence[str], a: int, b: int, c: int, 
     return next((n for n in range(most) if old[b - 1 - n] != new[d - 1 - n]), most)
 
 
-def _anchors(
-    old: Sequence[str], new: Sequence[str], a: int, b: int, c: int, d: int
-) -> list[tuple[int, int]]:
+def _runs(words: Sequence[str]) -> list[tuple[str, ...]]:
+    return list(zip(*(words[n:] for n in range(_RUN)), strict=False))
+
+
+def _anchors(old: Sequence[object], new: Sequence[object]) -> list[tuple[int, int]]:
     """Where elements stand that stand once in both, as many as come in the same order."""
-    mine, its = Counter(old[a:b]), Counter(new[c:d])
-    places = {new[k]: k for k in range(c, d) if its[new[k]] == 1}
-    pairs = [(i, places[old[i]]) for i in range(a, b) if mine[old[i]] == 1 and old[i] in places]
+    mine, its = Counter(old), Counter(new)
+    places = {element: k for k, element in enumerate(new) if its[element] == 1}
+    pairs = [
+        (i, places[element])
+        for i, element in enumerate(old)
+        if mine[element] == 1 and element in places
+    ]
     # The longest rising sequence of the second numbers, by patience sorting.
     tops: list[int] = []
     piles: list[int] = []

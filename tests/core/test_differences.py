@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 
 from hypothesis import given
@@ -74,6 +75,15 @@ def test_two_million_characters_take_time_in_proportion() -> None:
     seconds(100)
     small, large = seconds(1_000), seconds(10_000)
     assert large < 25 * small + 0.5
+
+
+def test_a_long_text_without_paragraphs_is_held_together_by_runs_of_words() -> None:
+    chance = random.Random(1)
+    words = chance.choices([f"word{n}" for n in range(500)], k=40_000)
+    changed = ["other" if n % 1000 == 7 else word for n, word in enumerate(words)]
+    found = differences(" ".join(words), " ".join(changed))
+    assert found.is_complete
+    assert found.counts() == (40, 40)
 
 
 def test_what_is_too_long_and_too_different_is_given_up_with_a_word_about_it() -> None:
