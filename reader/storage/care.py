@@ -11,7 +11,7 @@ from reader.core.article import ArticleId
 from reader.core.records import Finding
 from reader.storage.connection import FAILURES, Database, is_damage
 from reader.storage.encoding import blocks_in, links_in, spans_in
-from reader.storage.excerpts import sweep
+from reader.storage.excerpts import damaged, mend, sweep
 from reader.storage.story_care import mend_stories, wrong_stories
 from reader.storage.tally import count_anew
 
@@ -58,6 +58,9 @@ def check(database: Database) -> Iterator[Finding]:
         for id in _without_speakers(connection):
             yield Finding("orphan", f"article {id} lacks some of its speakers", ArticleId(id))
         yield from _offsets(connection)
+        for id, excerpt in damaged(connection):
+            words = f"article {id}: the places of collected quotation {excerpt} are unreadable"
+            yield Finding("offset", words, ArticleId(id))
         yield from wrong_stories(connection)
         yield from _counts(connection)
 
@@ -134,6 +137,7 @@ def repair(database: Database) -> None:
         )
         _read_again(connection, bad)
         mend_stories(connection)
+        mend(connection)
         count_anew(connection)
 
 

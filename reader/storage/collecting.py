@@ -39,7 +39,13 @@ class CollectionTable:
                 "WHERE c.key = ? ORDER BY x.place",
                 (tag_key(name),),
             ).fetchall()
-            return excerpts.excerpts(connection, [row[0] for row in ids])
+            try:
+                return excerpts.excerpts(connection, [row[0] for row in ids])
+            except (ValueError, LookupError, TypeError) as error:
+                raise ArchiveError(
+                    f"{self._database.path}: the collection {name} is damaged ({error}); "
+                    "`onrecord check --repair` mends it"
+                ) from error
 
     def put(self, name: str, quotations: Iterable[tuple[int, int]]) -> list[int]:
         """Put quotations (article, and place among those of its newest text) into a collection,

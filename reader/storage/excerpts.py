@@ -7,14 +7,18 @@ its article is there), the places in it, and the speaker as they were found then
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
+from collections.abc import Iterator
 from typing import Final
 
 from reader.core.article import ArticleId
 from reader.core.marks import Excerpt
 from reader.core.quotation import Extraction, Quotation, QuotationKind, Speaker, SpeakerKind
-from reader.storage.encoding import span_in, spans_in, strings_in
+from reader.core.records import GAP
+from reader.core.span import Span
+from reader.storage.encoding import span_in, spans_in, spans_out, strings_in
 from reader.storage.reading import article_of, ids_out, joined
 
 TABLES: Final = (
@@ -173,6 +177,44 @@ def _whole(value: object) -> int:
     if not isinstance(value, int):
         raise TypeError(f"a number expected, {type(value).__name__} found")
     return value
+
+
+def damaged(connection: sqlite3.Connection) -> Iterator[tuple[int, int]]:
+    """Article and number of the excerpts whose places are unreadable or outside their text."""
+    for id, article, content, length in connection.execute(
+        "SELECT e.id, e.article, e.content, length(v.body) FROM excerpt e "
+        "JOIN version v ON v.id = e.version"
+    ):
+        if not _fits(content, length):
+            yield article, id
+
+
+def mend(connection: sqlite3.Connection) -> None:
+    """Find the places of damaged excerpts again by what they say, which they hold themselves."""
+    for _, id in list(damaged(connection)):
+        text, body = connection.execute(
+            "SELECT e.text, v.body FROM excerpt e JOIN version v ON v.id = e.version "
+            "WHERE e.id = ?",
+            (id,),
+        ).fetchone()
+        spans, at = [], 0
+        for piece in text.split(GAP):
+            found = re.compile(r"\s+".join(map(re.escape, piece.split()))).search(body, at)
+            if found is not None and found.end() > found.start():
+                spans.append(Span(*found.span()))
+                at = found.end()
+        connection.execute(
+            "UPDATE OR IGNORE excerpt SET content = ? WHERE id = ?",
+            (spans_out(spans or [Span(0, 0)]), id),
+        )
+
+
+def _fits(content: str, length: int) -> bool:
+    try:
+        spans = spans_in(content)
+        return bool(spans) and all(0 <= start <= end <= length for start, end in spans)
+    except (ValueError, TypeError):
+        return False
 
 
 def sweep(connection: sqlite3.Connection) -> None:

@@ -193,6 +193,26 @@ def test_the_first_copy_that_is_not_muted_stands_for_its_story(
     ]
 
 
+def test_saved_searches_neither_count_nor_list_the_muted(
+    library: Library, bring: Callable[[], None]
+) -> None:
+    bring()
+    library.save_search("harbour", "harbour OR coast")
+    library.save_search("new", "harbour is:unread")
+    library.save_search("hidden", "harbour is:muted")
+
+    def held() -> list[tuple[str, int, int]]:
+        return [(one.name, one.total, one.unread) for one in library.folders.counts()]
+
+    assert held() == [("harbour", 3, 3), ("hidden", 0, 0), ("new", 2, 2)]
+    storm, ferry, _ = library.article_ids()
+    library.desk.mute([storm, ferry])
+    assert held() == [("harbour", 1, 1), ("hidden", 1, 0), ("new", 1, 1)]
+    assert len(library.folders.ids("harbour")) == len(library.folders.ids("new")) == 1
+    library.desk.unmute([storm])
+    assert held() == [("harbour", 2, 2), ("hidden", 1, 0), ("new", 1, 1)]
+
+
 WORDS = ("bridge", "storm", "harbour", "ferry", "strike")
 QUERIES = (*WORDS, "title:bridge", "-storm", "bridge OR ferry", "has:quotes", "is:unread", "=storm")
 

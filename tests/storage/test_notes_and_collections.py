@@ -141,3 +141,22 @@ def test_what_belongs_nowhere_is_named_and_mended(store: Store) -> None:
     assert store.check() == []
     assert [e.ordinal for e in store.desk.collections.excerpts("one")] == [0]
     assert store.figures()["quotations collected"] == 1
+
+
+@pytest.mark.parametrize("content", ["nonsense", "[4,9000]", "[]", "{}", '["a","b"]', "[9,3]"])
+def test_damaged_places_of_a_collected_quotation_are_found_again(
+    store: Store, content: str
+) -> None:
+    article = stored(store)
+    store.desk.collections.put("one", [(article, 0), (article, 1)])
+    rewritten(store)
+    before = store.desk.collections.excerpts("one")
+    with closing(sqlite3.connect(store.path, isolation_level=None)) as other:
+        other.execute("UPDATE excerpt SET content = ? WHERE id = 1", (content,))
+    assert [finding.kind for finding in store.check()] == ["offset"]
+    if content in ("nonsense", "{}"):
+        with pytest.raises(ArchiveError, match="the collection one is damaged"):
+            store.desk.collections.excerpts("one")
+    store.repair()
+    assert store.check() == []
+    assert store.desk.collections.excerpts("one") == before
