@@ -67,8 +67,7 @@ def join(connection: sqlite3.Connection, one: int, other: int) -> int:
 def put_in_order(connection: sqlite3.Connection, story: int) -> None:
     """Let the first article of a story stand for it, after the date of one has changed."""
     row = connection.execute(
-        "SELECT id FROM article WHERE copy_of = ? AND copy_of > 0 AND sort > 0 "
-        "ORDER BY sort, id LIMIT 1",
+        "SELECT id FROM article WHERE copy_of = ? AND copy_of > 0 ORDER BY sort, id LIMIT 1",
         (story,),
     ).fetchone()
     if row is None or not _is_earlier(connection, row[0], story):
@@ -85,15 +84,15 @@ def put_in_order(connection: sqlite3.Connection, story: int) -> None:
 
 
 def _is_earlier(connection: sqlite3.Connection, article: int, than: int) -> bool:
-    """Whether an article appeared before another; of a day alone nobody knows when."""
+    """Whether an article appeared before another; where nobody can say, whether it came first."""
     select = "SELECT sort, coalesce(published, '') FROM article WHERE id = ?"
     mine, my_date = connection.execute(select, (article,)).fetchone()
     its, its_date = connection.execute(select, (than,)).fetchone()
-    if not mine or mine >= its:
-        return False
-    return not (
-        min(len(my_date), len(its_date)) == len("2020-02-28") and my_date[:10] == its_date[:10]
-    )
+    day = len("2020-02-28")
+    same_day = min(len(my_date), len(its_date)) == day and my_date[:day] == its_date[:day]
+    if mine == its or same_day or not mine:
+        return article < than
+    return bool(mine < its)
 
 
 def leave(connection: sqlite3.Connection, id: int) -> set[int]:

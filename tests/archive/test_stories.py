@@ -147,6 +147,16 @@ def test_a_search_shows_a_story_once_and_finds_the_words_of_each_copy(
     assert (list(as_typed.ids), as_typed.exact) == ([other], False)
 
 
+def test_where_nobody_can_say_which_was_first_the_one_that_came_in_first_is(
+    library: Library, bring: Bring
+) -> None:
+    undated = bring(*(wire.story(outlet, 9, date=None) for outlet in ("Ledger", "Lantern", "Post")))
+    [dated] = bring(wire.story("Harbour Wire", 9))
+    [day] = bring(wire.story("Coast Herald", 0, date="2026-03-03"))
+    assert copies_in(library, undated[2]) == undated
+    assert copies_in(library, day) == [dated, day]
+
+
 def test_a_story_goes_on_without_its_first_article(library: Library, bring: Bring) -> None:
     first, second, third = bring(
         wire.story("Harbour Wire", 9), wire.story("Ledger", 10), wire.story("Lantern", 11)
