@@ -48,5 +48,13 @@ DESK: tuple[Command, ...] = (
         Group.DESK,
         "onrecord rules add mute QUERY",
     ),
+    Command(
+        "rules.list",
+        ("W",),
+        "rules",
+        "List the rules that mute, keep and tag what comes in; Enter removes one.",
+        Group.DESK,
+        "onrecord rules",
+    ),
 )
 """In the order of help and README."""

@@ -70,6 +70,7 @@ def handlers(screen: MainScreen) -> Mapping[str, Handler]:
         "article.untag": lambda n: screen.desk.tagging.untag(n),
         "article.note": lambda n: screen.desk.noting.write(),
         "article.mute": lambda n: screen.desk.muting.mute(),
+        "rules.list": lambda n: screen.desk.muting.list_rules(),
         "quotation.collect": lambda n: screen.desk.collecting.collect(),
         "undo": lambda n: marking.undo(),
         "article.browser": lambda n: linking.browse(),

@@ -7,6 +7,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reader.core.rules import RuleKind
 from reader.library import Library
 from reader.ui.listing import View
 from reader.ui.screens.note_prompt import NotePrompt
@@ -179,6 +180,22 @@ async def test_a_rule_is_offered_for_more_of_its_kind(open_screen: Open, library
         assert library.desk.rules.all() == []
         await press(pilot, "M", *"certain", "enter", *"title:(", "enter")
         await until(pilot, lambda: "never closed" in screen.status.text)
+
+
+async def test_rules_are_listed_and_removed(open_screen: Open, library: Library) -> None:
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "W")
+        assert "No rules yet" in screen.status.text
+        library.desk.rules.add(RuleKind.TAG, "ferry", "boats")
+        library.desk.rules.add(RuleKind.MUTE, "title:ferry")
+        library.desk.rules.apply()
+        screen.archive_changed()
+        await press(pilot, "W", *"mute", "enter")
+        await until(pilot, lambda: len(screen.listing.ids) == 4)
+        assert [row.rule.tag for row in library.desk.rules.all()] == ["boats"]
+        await press(pilot, "u")
+        await until(pilot, lambda: len(screen.listing.ids) == 3)
+        assert len(library.desk.rules.all()) == 2
 
 
 async def test_tags_notes_and_the_muted_are_chosen_from(

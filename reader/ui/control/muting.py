@@ -72,6 +72,38 @@ class Muting:
                 lambda query: self._make(query) if query else None,
             )
 
+    # Rules
+
+    def list_rules(self) -> None:
+        """List the rules; the one that is chosen is removed."""
+        from reader.ui.screens.picker import Choice, Picker
+
+        screen = self._screen
+        rows = screen.library.desk.rules.all()
+        if not rows:
+            screen.say("No rules yet: M mutes by one, onrecord rules makes others.")
+            return
+        choices = []
+        for row in rows:
+            rule = row.rule
+            what = f"tag {rule.tag}" if rule.tag else rule.kind.value
+            note = row.error or f"{row.articles:,} articles · Enter removes the rule"
+            choices.append(Choice(f"{what}  {rule.query}", note, 0, ("rule", rule)))
+        screen.app.push_screen(Picker(choices), self._remove)
+
+    def _remove(self, choice: Choice | None) -> None:
+        if choice is None:
+            return
+        rules = self._screen.library.desk.rules
+        rule = choice.value[1]
+        rules.remove(rule.id)
+
+        def again() -> None:
+            rules.add(rule.kind, rule.query, rule.tag)
+            rules.apply()
+
+        self._done(f"Removed: {rule}. u makes it again.", again)
+
     def _make(self, query: str) -> None:
         work(self._screen, partial(self._made, query), group="rule", exclusive=True)
 
