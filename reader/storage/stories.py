@@ -28,6 +28,10 @@ from reader.storage.tally import Tally
 WINDOW: Final = 3 * 86_400
 """Seconds between the first of a story and a copy: later, it is a text printed again on purpose."""
 
+MOST_COPIES: Final = 300
+"""Copies that a story takes: what comes more often is a form that somebody fills in, and each time
+one of so many joins, all of them are looked at."""
+
 _DAYS: Final = WINDOW
 _COLUMN_AFTER: Final = 20 * 3600
 """Seconds after which a text under the same title in the same outlet is the next of a series."""
@@ -230,9 +234,13 @@ class _Comparing:
             other = self._row(id)
             if other is None or other.story in found or abs(other.sort - article.sort) > WINDOW:
                 continue
-            if self._share(article, other) > 0:
+            if self._share(article, other) > 0 and self._has_room(other.story):
                 found.add(other.story)
         return found
+
+    def _has_room(self, story: int) -> bool:
+        first = self._row(story)
+        return first is not None and first.copies < MOST_COPIES
 
     def _candidates(self, article: _Row, keys: Sequence[int]) -> list[tuple[int, int]]:
         """Articles of about the same days with the number of keys they share, the most first."""

@@ -34,10 +34,8 @@ TABLES: Final = (
 """The step of the schema that this part brings; it never changes after a release."""
 
 _MARKS: Final = """
-    UPDATE article SET (read, starred) = (
-        SELECT max(read), max(starred) FROM article
-        WHERE id = :story OR (copy_of = :story AND copy_of > 0)
-    ) WHERE id = :story OR (copy_of = :story AND copy_of > 0)
+    UPDATE article SET read = :read, starred = :starred
+    WHERE id = :story OR (copy_of = :story AND copy_of > 0)
 """
 
 
@@ -45,22 +43,19 @@ def join(connection: sqlite3.Connection, one: int, other: int) -> int:
     """Make two stories one, given the article that stands for each (alone, or with its copies).
     Returns the article that stands for both: the first one."""
     first, rest = (one, other) if _is_earlier(connection, one, other) else (other, one)
-    rows = connection.execute(
-        "SELECT copies, read, starred FROM article WHERE id IN (?, ?)", (first, rest)
-    ).fetchall()
+    select = "SELECT copies, read, starred FROM article WHERE id = ?"
+    copies, *marks = connection.execute(select, (first,)).fetchone()
+    more, *other_marks = connection.execute(select, (rest,)).fetchone()
     connection.execute(
         "UPDATE article SET copy_of = :first, copies = 0 "
         "WHERE (copy_of = :rest AND copy_of > 0) OR id = :rest",
         {"first": first, "rest": rest},
     )
-    # Neither counted nor marked anew, which would look at each copy at each new one: ten thousand
-    # copies of one mail took minutes.
-    connection.execute(
-        "UPDATE article SET copies = ? WHERE id = ?", (sum(row[0] for row in rows) + 1, first)
-    )
-    if rows[0][1:] != rows[-1][1:]:
+    connection.execute("UPDATE article SET copies = ? WHERE id = ?", (copies + 1 + more, first))
+    if marks != other_marks:
         # Read in one outlet is read in all.
-        connection.execute(_MARKS, {"story": first})
+        read, starred = map(max, zip(marks, other_marks, strict=True))
+        connection.execute(_MARKS, {"story": first, "read": read, "starred": starred})
     return first
 
 

@@ -229,6 +229,17 @@ def test_what_an_outlet_prints_under_all_its_stories_makes_none_of_them_a_copy(
     assert copies_in(library, copy) == [ids[7], copy]
 
 
+def test_a_story_takes_no_end_of_copies(
+    library: Library, bring: Bring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("reader.storage.stories.MOST_COPIES", 3)
+    ids = bring(*(wire.story(f"Outlet {n}", 20 - n) for n in range(9)))
+    shown = library.article_ids(fold=True)
+    assert sorted(row.copies for row in library.rows(shown)) == [0, 3, 3]
+    assert sorted(copy for id in shown for copy in copies_in(library, id)) == sorted(ids)
+    assert library.check() == []
+
+
 def test_cuts_of_a_report_are_brought_together_by_the_whole_of_it(
     library: Library, bring: Bring
 ) -> None:
