@@ -19,9 +19,9 @@ ACTIONS = ("list", "set", "unset")
 """The words that `onrecord retention` takes first."""
 
 _SAFE = (
-    "What is starred, tagged, noted, quoted in a collection or kept by a rule never goes, nor\n"
-    "what has no date. Nothing goes before there is a rule. What went does not come back with\n"
-    "its feed."
+    "What is starred, tagged (by a rule, too), noted, quoted in a collection or kept by a rule\n"
+    "never goes, nor what has no date. Nothing goes before there is a rule. What went does not\n"
+    "come back with its feed."
 )
 _ABOUT = {
     "retention": (

@@ -106,7 +106,14 @@ class TagTable:
         """Undo a change, as far as the articles are still there."""
         with self._database.writing() as connection:
             for name, articles in _by_tag(change.added).items():
+                # Taking back is not taking off: what no rule was refused before, none is now.
+                before = _refused(connection, name, articles)
                 _take_off(connection, name, ids_out(articles))
+                for article in set(articles) - before:
+                    connection.execute(
+                        "DELETE FROM refused_tag WHERE article = ? AND key = ?",
+                        (article, tag_key(name)),
+                    )
             for name, articles in _by_tag(change.removed).items():
                 put_on(connection, name, ids_out(articles))
             _sweep(connection)
@@ -116,10 +123,6 @@ def change(
     connection: sqlite3.Connection, ids: str, add: Sequence[str], remove: Sequence[str]
 ) -> TagChange:
     """See `TagTable.change`; within the caller's transaction, `ids` as `ids_out` writes them."""
-    connection.executemany(
-        "DELETE FROM refused_tag WHERE key = ? AND article IN (SELECT value FROM json_each(?))",
-        [(tag_key(name), ids) for name in add],
-    )
     removed = [pair for name in remove for pair in _take_off(connection, name, ids)]
     added = [pair for name in add for pair in put_on(connection, name, ids)]
     _sweep(connection)
@@ -140,6 +143,16 @@ def _take_off(connection: sqlite3.Connection, name: str, ids: str) -> list[tuple
     if row is None:
         return []
     return [(taken[0], row[1]) for taken in connection.execute(_TAKE, (row[0], ids)).fetchall()]
+
+
+def _refused(connection: sqlite3.Connection, name: str, articles: Iterable[int]) -> set[int]:
+    """Those of the articles that no rule may give this tag."""
+    rows = connection.execute(
+        "SELECT article FROM refused_tag WHERE key = ? "
+        "AND article IN (SELECT value FROM json_each(?))",
+        (tag_key(name), ids_out(articles)),
+    )
+    return {row[0] for row in rows}
 
 
 def _sweep(connection: sqlite3.Connection) -> None:

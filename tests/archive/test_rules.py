@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from reader.archive.ruling import judge_waiting
 from reader.core.quotation import Extraction
-from reader.core.rules import RuleKind
+from reader.core.rules import RuleKind, Verdict
 from reader.errors import QueryError, UsageError
 from reader.library import Library
 from reader.storage.store import Store
@@ -106,6 +106,9 @@ def test_the_readers_hand_wins_over_the_rules(library: Library, bring: Callable[
     library.desk.rules.apply()
     assert listed(library) == ["Storm", "Ferry", "Council"]
     assert library.desk.tags_of() == {storm: ("boats",)}, "what was taken off stays off"
+    library.desk.undo_tags(library.desk.tag([ferry], ["boats"]))
+    library.desk.rules.apply()
+    assert library.desk.tags_of([ferry]) == {}, "still refused"
     library.desk.tag([ferry], ["boats"])
     library.desk.tag([council], ["boats"])
     library.desk.mute([council])
@@ -151,6 +154,21 @@ def test_a_rule_about_quotations_waits_for_the_engine(tmp_path: Path) -> None:
     assert judge_waiting(store) == 1
     assert store.desk.rules.muted() == {one.id}
     assert judge_waiting(store) == 0
+    store.close()
+
+
+def test_taking_a_tag_back_is_not_refusing_it(tmp_path: Path) -> None:
+    store = Store.open(tmp_path)
+    store.put_many([(story(), SAID)], 1)
+    rule = store.desk.rules.add(TAG, "bridge", "works")
+    tags = store.desk.tags
+    tags.put_back(tags.change([1], ["works"]))
+    store.desk.rules.judge([Verdict(1, tags=("works",))])
+    assert store.article(1).tags == ("works",)
+    tags.change([1], [], ["works"])
+    store.desk.rules.judge([Verdict(1, tags=("works",))])
+    assert store.article(1).tags == ()
+    assert store.desk.rules.remove(rule.id)
     store.close()
 
 
