@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -79,3 +80,19 @@ def test_a_date_far_ahead_is_kept_below_tomorrow() -> None:
     with fresh() as store:
         [stored] = store.put_prepared([prepared(story(published=dt.date(2090, 1, 1)))], 0)
         assert store.article(stored.id).sort <= time.time() + 86_400
+
+
+def test_what_is_written_together_is_kept_as_a_whole_or_not_at_all() -> None:
+    with fresh() as store, fresh() as other:
+        with store.together(durable=True):
+            [one] = store.put_prepared([prepared(story("One"))], 0)
+            store.set_read([one.id], True)
+        with pytest.raises(KeyboardInterrupt), store.together(durable=True):
+            store.put_prepared([prepared(story("Two"))], 0)
+            store.set_starred([one.id], True)
+            other.put_prepared([prepared(story("Elsewhere"))], 0)
+            raise KeyboardInterrupt
+        assert (store.count(), store.unread_count(), other.count()) == (1, 0, 1)
+        assert not store.rows([one.id])[0].starred
+        store.set_starred([one.id], True)
+        assert store.rows([one.id])[0].starred
