@@ -198,13 +198,16 @@ class _Comparing:
             put_in_order(self._connection, article.copy_of or article.id)
         if article.copy_of:
             return
-        stands = article.id
         # One that has copies keeps them, whatever its text is now.
-        for story in () if article.copies else self._stories_of(article, new.keys):
+        stories = {} if article.copies else self._stories_of(article, new.keys)
+        stands = article.id
+        for story in stories:
             stands = join(self._connection, stands, story)
             self._touched.add(article.id)
-        self._new += stands != article.id
-        if stands == article.id:
+        self._new += bool(stories)
+        # A copy is found by the keys of the first one. Where it is the first one itself, it needs
+        # its own only if they are others: too many that are the same would count as common words.
+        if stands == article.id and max(stories.values(), default=0) <= len(new.keys) // 2:
             self._connection.executemany(
                 "INSERT OR IGNORE INTO likeness VALUES (?, ?, ?)",
                 [(article.sort // _DAYS, key, article.id) for key in new.keys],
@@ -221,10 +224,10 @@ class _Comparing:
         first = self._row(article.copy_of)
         return first is not None and self._share(article, first) > 0
 
-    def _stories_of(self, article: _Row, keys: Sequence[int]) -> set[int]:
-        """The stories that a text is a copy of: mostly none or one, but a whole text can bring
-        together what was cut in several ways."""
-        found: set[int] = set()
+    def _stories_of(self, article: _Row, keys: Sequence[int]) -> dict[int, int]:
+        """The stories that a text is a copy of, each with the number of keys by which it was found:
+        mostly none or one, but a whole text can bring together what was cut in several ways."""
+        found: dict[int, int] = {}
         singles = 0
         for id, shared in self._candidates(article, keys):
             if shared < keys_needed(len(keys)):
@@ -235,7 +238,7 @@ class _Comparing:
             if other is None or other.story in found or abs(other.sort - article.sort) > WINDOW:
                 continue
             if self._share(article, other) > 0 and self._has_room(other.story):
-                found.add(other.story)
+                found[other.story] = shared
         return found
 
     def _has_room(self, story: int) -> bool:

@@ -232,8 +232,14 @@ def test_what_an_outlet_prints_under_all_its_stories_makes_none_of_them_a_copy(
 def test_a_story_takes_no_end_of_copies(
     library: Library, bring: Bring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # The newest first, as feeds have them: each becomes the first one.
+    days = [f"2026-03-03T{23 - n // 2:02}:{30 - n % 2:02}:00Z" for n in range(40)]
+    many = [wire.story(f"Outlet {n}", 0, date=day) for n, day in enumerate(days)]
+    everywhere = bring(*many)
+    assert copies_in(library, everywhere[0]) == everywhere[::-1]
+    library.remove(everywhere)
     monkeypatch.setattr("reader.storage.stories.MOST_COPIES", 3)
-    ids = bring(*(wire.story(f"Outlet {n}", 20 - n) for n in range(9)))
+    ids = bring(*many[:9])
     shown = library.article_ids(fold=True)
     assert sorted(row.copies for row in library.rows(shown)) == [0, 3, 3]
     assert sorted(copy for id in shown for copy in copies_in(library, id)) == sorted(ids)
