@@ -21,7 +21,7 @@ from reader.search.memory import MemoryBackend
 
 
 class Starred:
-    """Even articles are starred; some have the tag "war"."""
+    """Even articles are starred, every fifth is muted, two have the tag "war"."""
 
     def ids_between(self, state: str, value: str, first: int, last: int) -> Collection[int] | None:
         """Those that are unread are told by parts."""
@@ -30,7 +30,16 @@ class Starred:
     def ids(self, state: str, value: str) -> Collection[int] | None:
         if state == "tag":
             return {3, 4} if value in ("war", "wa*") else set()
-        found = {"starred": range(2, 1000, 2), "unread": range(1, 700), "tagged": (3, 4)}
+        found = {
+            "starred": range(2, 1000, 2),
+            "unread": range(1, 700),
+            "tagged": (3, 4),
+            "note": range(1, 1000, 3),
+            "hidden": range(5, 1000, 5),
+            "muted": range(5, 1000, 5),
+            "collected": range(1, 1000),
+            "quotations of collected": range(0, 100_000, 2),
+        }
         return found.get(state)
 
 
