@@ -207,7 +207,7 @@ class _Comparing:
         self._new += bool(stories)
         # A copy is found by the keys of the first one. Where it is the first one itself, it needs
         # its own only if they are others: too many that are the same would count as common words.
-        if stands == article.id and max(stories.values(), default=0) <= len(new.keys) // 2:
+        if stands == article.id and 5 * max(stories.values(), default=0) <= 4 * len(new.keys):
             self._connection.executemany(
                 "INSERT OR IGNORE INTO likeness VALUES (?, ?, ?)",
                 [(article.sort // _DAYS, key, article.id) for key in new.keys],
