@@ -367,7 +367,8 @@ class Library:
         An outcome for each thing read, given out when it has been stored for good. If the
         iteration is ended early, what has been read is stored, and indexed at the next occasion.
         """
-        from reader.archive.importing import Importer, expected, read_all
+        from reader.archive.extracting import processes
+        from reader.archive.importing import STDIN, Importer, expected, read_all
         from reader.extraction.engine import VERSION, default_engine
 
         inputs = list(paths)
@@ -377,6 +378,8 @@ class Library:
             VERSION,
             total=expected(inputs) if on_progress else lambda done, started: None,
             on_progress=on_progress,
+            # What comes in by a pipe is shown as it comes.
+            jobs=1 if STDIN in inputs else processes(),
         )
         stored, due = 0, _FIRST_CHUNK
         for outcome in importer.run(read_all(inputs, outlet=outlet)):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from reader.archive.extracting import asked
 from reader.archive.ruling import judge_waiting
 from reader.core.article import Article
 from reader.core.quotation import Extraction
@@ -56,6 +57,8 @@ class Importer:
     """Given the articles done and the inputs begun: how many there will be, or None."""
 
     on_progress: Callable[[ImportProgress], None] | None = None
+    jobs: int = 1
+    """Processes that may be begun to ask who said what, if it is the default engine."""
     _waiting: list[_Waiting] = field(default_factory=list)
     _done: int = 0
     _failed: int = 0
@@ -73,9 +76,9 @@ class Importer:
         When it is ended early (closed, interrupted), what has been read so far is still stored.
         """
         try:
-            for intake in intakes:
+            for intake, extraction in asked(intakes, self._unknown, self.engine, self.jobs):
                 self._note(intake)
-                self._waiting.append(_Waiting(intake, self._extraction(intake)))
+                self._waiting.append(_Waiting(intake, extraction))
                 overdue = time.perf_counter() - self._written >= BATCH_SECONDS
                 if len(self._waiting) >= BATCH or overdue:
                     yield from self._write()
@@ -94,12 +97,10 @@ class Importer:
             counts = replace(progress, new=self._new, known=self._known, failed=self._failed)
             self.on_progress(counts)
 
-    def _extraction(self, intake: Intake) -> Extraction | None:
+    def _unknown(self, article: Article) -> bool:
         # What is known word for word need not be read again: that makes a second import of a
         # folder some twenty times as quick as the first.
-        if not isinstance(intake, Article) or self.store.knows(intake):
-            return None
-        return self.engine.extract(intake.body)
+        return not self.store.knows(article)
 
     def _write(self) -> list[ImportOutcome]:
         waiting, self._waiting = self._waiting, []
