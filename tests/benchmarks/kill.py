@@ -157,7 +157,12 @@ def _old_archive(file: Path) -> None:
 
 
 def _killed(words: list[str], number: int, longest: float, counts: Counter[str]) -> list[str]:
-    """Start a child, kill it after a random time; gives the whole lines that it said."""
+    """Start a child, kill it at random; gives the whole lines that it said.
+
+    Killed after some lines and some time: by the clock alone a busy machine would always kill it
+    while it starts.
+    """
+    chance = random.Random(number)
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.benchmarks.kill_child", *words],
         stdout=subprocess.PIPE,
@@ -166,8 +171,9 @@ def _killed(words: list[str], number: int, longest: float, counts: Counter[str])
         env={**os.environ, _MARK: str(number)},
     )
     assert process.stdout is not None
-    lines = [process.stdout.readline()]
-    timer = threading.Timer(random.Random(number).uniform(0.0, longest), process.kill)
+    most = 1 if words[0] == "open" else chance.randrange(1, 80)
+    lines = [line for _, line in zip(range(most), process.stdout, strict=False)]
+    timer = threading.Timer(chance.uniform(0.0, longest), process.kill)
     timer.start()
     lines += process.stdout.readlines()
     process.wait()
