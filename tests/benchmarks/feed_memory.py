@@ -145,7 +145,7 @@ def fetched(urls: list[str], folder: Path) -> tuple[float, int, int, str]:
     while process.poll() is None and unasked(folder / "archive" / "archive.db"):
         program_most = max(program_most, most(process.pid))
         helper_most = max([helper_most, *map(most, helpers(process.pid))])
-        time.sleep(0.05)
+        time.sleep(0.25)
     seconds = time.perf_counter() - begun
     process.terminate()
     process.wait()
