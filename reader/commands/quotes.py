@@ -32,7 +32,8 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     """Declare what the command takes."""
     parser.description = (
         "Who said what in those files, without touching the archive; without a PATH, in the\n"
-        "archive. With --jsonl a filter: objects {id, text} a line in, who said what a line out."
+        "archive. With --jsonl a filter: objects {id, text} a line in, who said what a line out;\n"
+        "for a line that is no such object, a blank one too, an error in its place."
     )
     parser.epilog = (
         "examples:\n"

@@ -20,8 +20,9 @@ CHUNK = 16
 """Lines a worker takes at a time: enough to hide the cost of handing them over."""
 LONG_CHUNK = 1_000_000
 """Characters that end a chunk of fewer lines."""
-LONGEST = 64_000_000
-"""Characters of a line that is still read; a longer one gets an error."""
+LONGEST = 8_000_000
+"""Characters of a line that is still read; a longer one gets an error. The engine holds some 140
+bytes a character, so that this bounds a process to 1.2 GB; books have fewer."""
 
 
 def answer(line: str, engine: Engine | None = None) -> str:
