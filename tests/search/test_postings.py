@@ -52,7 +52,7 @@ def test_places_are_read_back_by_document_and_by_stretch(
 def test_a_word_may_stand_more_often_in_an_article_than_is_counted(tmp_path: Path) -> None:
     keys = array("I", [1 << 16 | min(at, 65_000) for at in range(70_000)] + [2 << 16])
     read = written(str(tmp_path), keys, SIZE, None)
-    assert dict(read.often(read.bits)) == {1: 65_535, 2: 1}
+    assert dict(zip(*read.often(read.bits), strict=True)) == {1: 65_535, 2: 1}
     assert read.places(2) == [0]
 
 
