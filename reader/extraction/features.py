@@ -33,7 +33,8 @@ SENTENCE: Mapping[int, str] = {
     23: "at previous opening", 24: "c0 verb", 25: "c0 v_gap", 26: "verb v_gap", 27: "c0 n_verb",
     28: "c0 n_gap", 29: "verb n_verb", 30: "mark c0 n_stop", 31: "mark m_gap", 32: "nothing sides",
     33: "c0 sides", 34: "c0 paren", 35: "c0 headline", 36: "mark verb n_verb", 37: "first sides",
-    38: "c0 verb mark",
+    38: "c0 verb mark", 48: "c0 clause", 49: "verb c0 clause", 50: "c0 c+1 near",
+    51: "mark c0 n_stop near", 52: "c0 c+1 clause near",
 }  # fmt: skip
 """What the sentence says to a word or run of it: columns of `surroundings`; one part is empty."""
 RUNS: Mapping[int, str] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reader.core.quotation import QuotationKind
 from reader.extraction.blocks import Block, blocks
+from reader.extraction.common_words import sort_of
 from reader.extraction.lexicon_verbs import is_reporting
 from reader.extraction.lexicon_words import CLOSED_WORDS, PEOPLE, TITLES
 from reader.extraction.marks import quotation_runs
@@ -63,15 +64,20 @@ def _quoted_first(tokens: Tokens, colon: int, end: int) -> Block | None:
     start = colon + 1 + (words[colon + 1].lower() in ("the", "a"))
     if start >= stop:
         return None
-    if not (words[start][0].isupper() or any(w.lower() in PEOPLE for w in words[colon + 1 : stop])):
+    if not (words[start][0].isupper() or any(_person(w.lower()) for w in words[colon + 1 : stop])):
         return None
     begin = tokens.paragraphs[0][0]
     return Block(((begin, colon),), (colon, colon + 1), (colon + 1, stop), (0,), _WHY)
 
 
+def _person(word: str) -> bool:
+    known = sort_of(word)
+    return word in PEOPLE or (known is not None and known[0].endswith("/person"))
+
+
 def _verbal(word: str) -> bool:
     coarse = word_class(word)[1]
-    return coarse[0] == "V" or coarse in ("AUX", "TOLD", "wed", "'s", "PRS")
+    return coarse[0] == "V" or coarse in ("AUX", "TOLD", "wed", "wVs", "'s", "PRS", "PRA")
 
 
 def _known(tokens: Tokens, first: int, colon: int, last: int) -> bool:

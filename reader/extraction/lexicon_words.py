@@ -9,7 +9,8 @@ the a an this that these those some any no every each all both either neither an
 """)
 PRONOUNS = words_of("""
 he she they it i we you him her them us me one someone everyone anyone nobody everybody somebody
-who whom
+who whom himself herself itself themselves myself ourselves yourself something anything everything
+nothing
 """)
 SUBJECT_PRONOUNS = words_of("""
 he she they it i we you
@@ -41,6 +42,13 @@ most less least much many well however instead meanwhile further once recently r
 always sometimes publicly reportedly allegedly apparently perhaps maybe yes no ever away back
 rather almost simply previously ago soon today tomorrow yesterday tonight together
 """)
+CONTRACTED = frozenset(
+    f"{word}'{rest}"
+    for word in ("he", "she", "they", "it", "i", "we", "you", "who", "that", "there")
+    for rest in ("d", "ll", "re", "ve", "m")
+)
+"""Pronouns that have swallowed the start of their verb."""
+
 CLOSED_WORDS = (
     DETERMINERS
     | PRONOUNS

@@ -52,7 +52,7 @@ def parts_of(chain: Chain, labels: list[str]) -> tuple[list[Part], list[Part], l
             paragraph += 1
         if i in borders:
             sentence += 1
-        if label == "O" or label[0] == "M":
+        if label == "O" or label[0] == "M" or (label[1] == "C" and chain.sort[i] == GAP):
             previous = label
             continue
         start, role, way = label[0], label[1], label[2:]
@@ -113,8 +113,51 @@ def link(chain: Chain, labels: list[str]) -> list[Draft]:
             drafts[at] = Draft([piece], cues[at], owner[at], shared=at in shared)
         else:
             draft.pieces.append(piece)
-    out = [*drafts.values(), *loose]
+    out = [*drafts.values(), *loose, *_cut_off(chain, cues, owner, shared, drafts)]
     out.sort(key=lambda d: d.pieces[0].first)
+    return out
+
+
+def _cut_off(
+    chain: Chain,
+    cues: list[Part],
+    owner: list[Part | None],
+    shared: set[int],
+    drafts: dict[int, Draft],
+) -> list[Draft]:
+    """`Sources told Reuters [the bidder had walked away]`: a cue and its speaker without content.
+
+    Only for "say" and "tell", with a clause behind them that nothing else claims.
+    """
+    out = []
+    for n, cue in enumerate(cues):
+        mention = owner[n]
+        if n in drafts or n in shared or mention is None or not mention.forward:
+            continue
+        lemma = chain.fine[cue.first].split(".")[0]
+        if lemma not in ("say", "tell") or (
+            n + 1 < len(cues) and cues[n + 1].sentence == cue.sentence
+        ):
+            continue
+        first = cue.last
+        if lemma == "tell":
+            while first < len(chain) and chain.coarse[first] in (
+                "NAME",
+                "ORG",
+                "MSG",
+                "wNs",
+                "PRO",
+            ):
+                first += 1
+        last = first
+        while (
+            last < len(chain) and chain.sort[last] == WORD and chain.coarse[last] not in (".", "?")
+        ):
+            last += 1
+        opens = first < last and chain.coarse[first] in ("DET", "PRS", "POS", "NAME", "THAT", "NUM")
+        verbs = [i for i in range(first + 1, last) if chain.coarse[i] in ("AUX", "wed", "wVs")]
+        if opens and verbs:
+            out.append(Draft([Part(first, last, False, cue.sentence, cue.paragraph)], cue, mention))
     return out
 
 

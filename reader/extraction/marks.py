@@ -84,6 +84,8 @@ def _paragraph_runs(
         word = words[i]
         spaced = i == first or starts[i] > ends[i - 1]
         joined = i + 1 < last and starts[i + 1] == ends[i]
+        if word == "«" and spaced:  # the French leave a space inside
+            joined = i + 1 < last
         if opened >= 0 and closing:
             if word in closing:
                 close(i + 1, True)

@@ -159,7 +159,17 @@ def apart(chain: Chain, drafts: list[Draft]) -> list[Draft]:
 def verbal(chain: Chain, i: int) -> bool:
     """Whether an item can be a finite verb."""
     coarse = chain.coarse[i]
-    return coarse[0] == "V" or coarse in ("AUX", "TOLD", "wed", "ws", "'s")
+    return coarse[0] == "V" or coarse in (
+        "AUX",
+        "TOLD",
+        "wed",
+        "ws",
+        "wV",
+        "wVs",
+        "wNsVs",
+        "PRA",
+        "'s",
+    )
 
 
 def taken_items(chain: Chain, drafts: list[Draft]) -> bytearray:

@@ -113,10 +113,12 @@ def is_asked(chain: Chain, cue: Part) -> bool:
 
 
 def is_formula(chain: Chain, content: Part) -> bool:
-    """`... who spoke on condition of anonymity`: no words of anybody's."""
+    """`... spoke on condition of anonymity`, `asked not to be named`: no words of anybody's."""
     words = chain.tokens.words
     first = chain.first[content.first]
     said = [word.lower() for word in words[first : first + 3]]
+    if said[0] in ("not", "to") and words[first : first + 4][-1].lower() in ("named", "identified"):
+        return True
     return "condition" in said and (said[0] in ("on", "condition") or words[first - 1] == "on")
 
 
@@ -130,6 +132,8 @@ def is_speech(chain: Chain, cue: Part) -> bool:
     ]
     if not any(word[0].isalnum() for word in lower if word):
         return True
+    if lower[-1] == "at" and lower[0].startswith("point"):
+        return False
     if any(is_reporting(word) or word in MESSAGES or word in _OTHER for word in lower):
         return True
     return any(pair in _PHRASES for pair in pairwise(lower))

@@ -27,11 +27,17 @@ _AFTER = frozenset(
         "MSG",
         "w",
         "ws",
+        "wN",
+        "wNs",
+        "wNV",
+        "wNsVs",
+        "wJ",
         "wly",
         "BODY",
         "TO",
     )
 )
+_JOINING = frozenset(("FOR", "BY", "OF", "IN"))
 _LONGEST_TAIL = 12
 _SHORTEST = 4
 
@@ -68,7 +74,9 @@ def _only_when(chain: Chain, draft: Draft) -> bool:
     inside = chain.coarse[piece.first : piece.last]
     return (
         piece.last - piece.first <= 6
-        and all(c in ("TIME", "PREP", "IN", "ADV", "NUM", "DET", "w", "wly") for c in inside)
+        and all(
+            c in ("TIME", "PREP", "IN", "ADV", "NUM", "DET", "w", "wN", "wJ", "wly") for c in inside
+        )
         and any(c == "TIME" for c in inside)
     )
 
@@ -110,7 +118,9 @@ def _told_last(
 
 def _clause(chain: Chain, first: int, last: int) -> bool:
     inside = chain.coarse[first:last]
-    return any(c[0] == "V" or c in ("AUX", "wed", "TOLD") for c in inside)
+    return any(
+        c[0] == "V" or c in ("AUX", "wed", "wV", "wNV", "wVs", "PRA", "TOLD") for c in inside
+    )
 
 
 def _speaker_after(
@@ -122,9 +132,15 @@ def _speaker_after(
     if _tells(chain, first):
         return first, noun_phrase(chain, first + 1, stop)
     phrase = noun_phrase(chain, first, stop)
-    if phrase is None or phrase[1] >= stop or not _tells(chain, phrase[1]):
+    while phrase is not None and phrase[1] < stop and chain.coarse[phrase[1]] in _JOINING:
+        more = noun_phrase(chain, phrase[1] + 1, stop)  # "a poll for Politiken"
+        phrase = None if more is None else (first, more[1])
+    if phrase is None:
         return None, None
-    return phrase[1], phrase
+    verb = phrase[1]
+    while verb < stop - 1 and chain.fine[verb] in ("has", "have", "had"):
+        verb += 1
+    return (verb, phrase) if verb < stop and _tells(chain, verb) else (None, None)
 
 
 def _tells(chain: Chain, i: int) -> bool:

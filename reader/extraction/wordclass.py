@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from reader.extraction.common_words import sort_of
 from reader.extraction.lexicon_verbs import VERBS
 from reader.extraction.lexicon_words import (
     ADVERBS,
@@ -15,6 +16,7 @@ from reader.extraction.lexicon_words import (
     BODIES,
     CLOSED_WORDS,
     CONJUNCTIONS,
+    CONTRACTED,
     DETERMINERS,
     LIGHT_VERBS,
     MESSAGES,
@@ -95,6 +97,8 @@ def word_class(word: str) -> tuple[str, str]:
         return "'s", "'s"
     if lower in CLOSED_WORDS:
         return _closed(lower, upper)
+    if lower in CONTRACTED:
+        return ("^" if upper else "") + lower, "PRA"
     verb = VERBS.get(lower)
     if verb is not None and not (upper and len(word) > 1 and word[1].isupper()):
         lemma, form, sort = verb
@@ -132,6 +136,9 @@ def word_class(word: str) -> tuple[str, str]:
         if is_first_name(word):
             return "FIRST", "NAME"
         return ("Ab." if word[-1] == "." else "Name"), "NAME"
+    known = sort_of(lower)
+    if known is not None:
+        return known
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return "-" + ending, _open(ending)

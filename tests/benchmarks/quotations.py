@@ -7,7 +7,8 @@ A corpus is JSON Lines with `id`, `text` and `attributions`; the scorer is the p
 with the data (it has `score(gold, predictions)`). Printed as Markdown: the figures, CPU seconds an
 article beside those of a fixed piece of work in the same run, start-up and memory of a fresh
 process, and how sure the engine says it is against how often it is right. `--folds N` trains on
-all but every N-th article and measures on the rest, for each fold asked for with `--fold`.
+all but every N-th article and measures on the rest, for each fold asked for with `--fold`; with
+`--keep FOLDER` the models of the folds are left there, and those found there are not trained again.
 """
 
 from __future__ import annotations
@@ -16,7 +17,6 @@ import argparse
 import importlib.util
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -30,7 +30,7 @@ from reader.extraction.jsonl import quotes_of
 from reader.extraction.model import Model
 from reader.extraction.tokens import tokenize
 from tests.training.annotated import Article, confirmed, read
-from tests.training.train_engine import examples, train
+from tests.training.train_engine import finder_of, trained
 
 ROOT = Path(__file__).resolve().parents[2]
 Extract = Callable[[str], Any]
@@ -120,17 +120,25 @@ def start_up() -> str:
 
 
 def folds(
-    articles: Sequence[Article], count: int, wanted: Sequence[int], scorer: ModuleType
+    articles: Sequence[Article],
+    count: int,
+    wanted: Sequence[int],
+    scorer: ModuleType,
+    keep: Path | None,
 ) -> None:
-    """Train without each wanted fold and print its row."""
+    """Train without each wanted fold and print its row, at the end their mean."""
+    rows = []
     for fold in wanted:
         rest = [a for i, a in enumerate(articles) if i % count != fold]
         held = [a for i, a in enumerate(articles) if i % count == fold]
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "model.bin"
-            path.write_bytes(train(examples(rest), {}, 60))
-            engine = ChainEngine(Finder(Model(path)))
-        print(row(f"fold {fold + 1} of {count}", measure(held, engine.extract, scorer)), flush=True)
+        kept = None if keep is None else keep / f"fold-{fold}-of-{count}.bin"
+        model = kept.read_bytes() if kept is not None and kept.exists() else trained(rest)
+        if kept is not None:
+            kept.write_bytes(model)
+        engine = ChainEngine(finder_of(model))
+        rows.append(measure(held, engine.extract, scorer))
+        print(row(f"fold {fold + 1} of {count}", rows[-1]), flush=True)
+    print(row("mean", {key: sum(one[key] for one in rows) / len(rows) for key in rows[0]}))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -141,6 +149,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--model", type=Path, help="another model file than the one shipped")
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--fold", type=int, action="append", help="only this one (0 is the first)")
+    parser.add_argument("--keep", type=Path, help="a folder for the models of the folds")
     options = parser.parse_args(arguments)
     scorer = scorer_from(options.scorer)
     finder = Finder(Model(options.model)) if options.model else None
@@ -153,7 +162,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         articles = read(path)
         if options.folds:
             wanted = options.fold or list(range(options.folds))
-            folds(articles, options.folds, wanted, scorer)
+            folds(articles, options.folds, wanted, scorer, options.keep)
         else:
             print(row(path.stem, measure(articles, engine.extract, scorer)), flush=True)
     print(f"\nA million turns of an empty loop take {yardstick():.3f} s here. {start_up()}\n")
