@@ -119,7 +119,10 @@ def _marked(tree: Any, among: list[Any] | None) -> Published | None:
         rank = 0 if "datepublished" in itemprop or element.get("pubdate") is not None else 1
         if element.tag != "time" and rank and not _CLASS.search(label):
             continue
-        if rank and wanted is not None and element not in wanted:
+        # A teaser's date is as well marked as the story's: only datePublished counts from afar.
+        if wanted is not None and element not in wanted and "datepublished" not in itemprop:
+            continue
+        if any(above.tag == "a" for above in element.iterancestors()):
             continue
         if _UPDATED.search(label) or "datemodified" in itemprop:
             rank = _UPDATED_RANK
@@ -127,8 +130,11 @@ def _marked(tree: Any, among: list[Any] | None) -> Published | None:
             rank = _ELSEWHERE_RANK
         date = next((d for key in _VALUES if (d := _stated(element.get(key)))), None)
         words = short_text_of(element, 200) if element.tag != "meta" else ""
-        if date is None and words and (seen := find_date(words)):
-            date = plausible(seen.published)
+        if words and (seen := find_date(words)):
+            # What can be read goes before what an attribute says, which may be the last change.
+            shown = plausible(seen.published)
+            if shown is not None and (date is None or abs((_day(date) - _day(shown)).days) > 1):
+                date = shown
         if date is not None:
             if rank == 1 and _UPDATED.match(words):
                 rank = _UPDATED_RANK
