@@ -24,20 +24,15 @@ class Sort(NamedTuple):
 @cache
 def _read() -> tuple[dict[str, Sort], dict[str, str]]:
     words: dict[str, Sort] = {}
-    forms: dict[str, str] = {}
-    sort: Sort | None = None
     text = Path(__file__).with_name("common_words.txt").read_text(encoding="ascii")
-    for line in text.splitlines():
-        if line.startswith("#"):
-            continue
-        if line.endswith(":"):
-            sort = None if line == "forms:" else Sort(*line[:-1].split())
-        elif sort is not None:
-            words.update(dict.fromkeys(line.split(), sort))
-        else:
-            for pair in line.split():
-                form, _, stem = pair.partition("/")
-                forms[form] = stem
+    key, *rest = text[text.rindex("# ") :].split(":\n")
+    key = key.rpartition("\n")[2]
+    for group in rest:  # its words, and in the last line the key of the next
+        body, _, following = group.rpartition("\n")
+        if key != "forms":
+            words.update(dict.fromkeys(body.split(), Sort(*key.split())))
+        key = following
+    forms = dict(pair.split("/") for pair in body.split())
     return words, forms
 
 
