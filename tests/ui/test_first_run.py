@@ -88,7 +88,8 @@ async def test_an_empty_archive_is_offered_all_lists_and_refused_lines_are_shown
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(pilot.app.screen, Message))
         await pilot.pause()
-        assert "line 3 names a command to run, which onrecord never does" in text_of(cast("MainScreen", pilot.app.screen))
+        said = text_of(cast("MainScreen", pilot.app.screen))
+        assert "line 3 names a command to run, which onrecord never does" in said
         await press(pilot, "escape")
         assert empty.subscriptions.count() == 3
         assert not screen.notice.display
