@@ -22,7 +22,7 @@ def _cases() -> list[tuple[str, str, list[tuple[str, str]]]]:
     for block in re.split(r"^# ", STORIES, flags=re.MULTILINE)[1:]:
         name, rest = block.split("\n", 1)
         lines = rest.rstrip("\n").split("\n")
-        expected = []
+        expected: list[tuple[str, str]] = []
         while lines and " | " in lines[-1]:
             mention, content = lines.pop().split(" | ", 1)
             expected.insert(0, (mention, content))
