@@ -94,7 +94,7 @@ def main() -> None:
     header = (
         "# Common English words by what they are: parts of speech, the commonest first, then what\n"
         "# the noun and the verb mostly mean. Made by tests/training/compile_common_words.py from\n"
-        "# WordNet 3.0, Copyright 2006 by Princeton University (WordNet licence).\n"
+        "# WordNet 3.0, Copyright 2006 by Princeton University: see common_words.LICENSE.\n"
     )
     groups["forms"] = list(odd)
     body = "".join(f"{group}:\n{_wrapped(groups[group])}\n" for group in sorted(groups))
