@@ -15,10 +15,14 @@ _UNSET = ("UNICODE_VERSION", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "BRO
 for _name in [*_UNSET, *(name for name in os.environ if name.startswith("TEXTUAL"))]:
     os.environ.pop(_name, None)
 
-# A shell's background job ignores Ctrl-C, and so would every program that the tests start and
-# interrupt: they waited for ever.
-if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+# A shell's background job ignores Ctrl-C and one under nohup the hang-up, and so would every program
+# that the tests start and interrupt: they waited for ever.
+for _signal, _usual in (
+    (signal.SIGINT, signal.default_int_handler),
+    (getattr(signal, "SIGHUP", signal.SIGINT), signal.SIG_DFL),
+):
+    if signal.getsignal(_signal) is signal.SIG_IGN:
+        signal.signal(_signal, _usual)
 
 
 # The same examples each time, and no time limit for one of them: a busy machine must not turn a
