@@ -15,8 +15,8 @@ _UNSET = ("UNICODE_VERSION", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "BRO
 for _name in [*_UNSET, *(name for name in os.environ if name.startswith("TEXTUAL"))]:
     os.environ.pop(_name, None)
 
-# A shell's background job ignores Ctrl-C and one under nohup the hang-up, and so would every program
-# that the tests start and interrupt: they waited for ever.
+# A shell's background job ignores Ctrl-C, and one under nohup the hang-up, and so would every
+# program that the tests start and interrupt: they waited for ever.
 for _signal, _usual in (
     (signal.SIGINT, signal.default_int_handler),
     (getattr(signal, "SIGHUP", signal.SIGINT), signal.SIG_DFL),
