@@ -7,6 +7,7 @@ held-out articles (dropped-out features and the mean over epochs generalise). Ne
 from __future__ import annotations
 
 import ctypes
+import shutil
 import subprocess
 import tempfile
 from collections.abc import Sequence
@@ -42,11 +43,19 @@ class _Task(ctypes.Structure):
     )
 
 
+def compiler() -> str | None:
+    """The C compiler of this machine, if it has one."""
+    return next(filter(None, map(shutil.which, ("cc", "gcc", "clang"))), None)
+
+
 @cache
 def _library() -> ctypes.CDLL:
+    found = compiler()
+    if found is None:
+        raise SystemExit("training needs a C compiler (cc, gcc or clang)")
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "crf.so"
-        command = ["cc", "-O3", "-march=native", "-ffast-math", "-shared", "-fPIC"]
+        command = [found, "-O3", "-march=native", "-ffast-math", "-shared", "-fPIC"]
         subprocess.run([*command, "-o", str(target), str(SOURCE), "-lm"], check=True)
         return ctypes.CDLL(str(target))
 

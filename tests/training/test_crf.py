@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
-from tests.training.crf import Chains, Fitted, fit
+from tests.training.crf import Chains, Fitted, compiler, fit
 
 A, B, NOISE = 64, 128, 192
+
+pytestmark = pytest.mark.skipif(compiler() is None, reason="training needs a C compiler")
 
 
 def _chains() -> Chains:
