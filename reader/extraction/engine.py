@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from reader.core.quotation import Extraction
+from reader.extraction.arrays import without_collection
 from reader.extraction.finder import Finder
 from reader.extraction.identity import resolve
 from reader.extraction.model import Model
@@ -41,4 +42,5 @@ class ChainEngine:
 @cache
 def default_engine() -> Engine:
     """The engine of this release; its model is read at the first call and kept."""
-    return ChainEngine(Finder(Model(MODEL)))
+    with without_collection():
+        return ChainEngine(Finder(Model(MODEL)))
