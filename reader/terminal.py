@@ -11,10 +11,12 @@ import io
 import json
 import os
 import shutil
+import signal
 import sys
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -68,15 +70,33 @@ class Output:
 
     def line(self, text: str = "") -> None:
         """Print one line. `text` is ours or has passed the gate (`safe`, `safe_text`)."""
-        self._stream.write(text + "\n")
+        with _in_one_piece():
+            self._stream.write(text + "\n")
 
     def json(self, shape: Any) -> None:
         """Print one object as one line of JSON."""
-        self._stream.write(to_json(shape) + "\n")
+        self.line(to_json(shape))
 
     def flush(self) -> None:
         """Let everything out that was printed."""
-        self._stream.flush()
+        with _in_one_piece():
+            self._stream.flush()
+
+
+@contextmanager
+def _in_one_piece() -> Iterator[None]:
+    """Within, a signal that ends the program waits: in the midst of a write it would cost the rest
+    of the line, which Python's text layer has then let go of."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(
+        signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    )
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def wants_colour() -> bool:
