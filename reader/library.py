@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import shutil
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from reader.archive.facets import Facets
 from reader.archive.folding import Folding, said_once
-from reader.archive.indexing import CHUNK, Indexing, OnProgress
+from reader.archive.indexing import Indexing, OnProgress
 from reader.archive.searching import Searching
 from reader.core.article import ArticleId
 from reader.core.records import (
@@ -42,11 +42,6 @@ if TYPE_CHECKING:
     from reader.storage.stories import Stories
 
 _QUOTATIONS_A_READ: Final = 500
-
-_FIRST_CHUNK = 500
-"""Articles of a long import after which the index is written for the first time: what came in is
-searched while the rest is on its way. Each time after that it is four times as many, since many
-small parts would make searching slower."""
 
 
 class Library:
@@ -177,7 +172,7 @@ class Library:
 
     def quotation_counts(self, ids: Iterable[int]) -> dict[int, int]:
         """How many quotations each of the articles has."""
-        return self._store.quotation_counts(ids)
+        return self._store.quoted.quotation_counts(ids)
 
     def remove(self, ids: Iterable[int]) -> None:
         """Remove articles with all their quotations, for good."""
@@ -200,19 +195,19 @@ class Library:
             articles = self._searching.article_ids(query)
         elif self._store.desk.rules.muted():
             articles = self._store.article_ids()
-        return self._store.speakers(
+        return self._store.quoted.speakers(
             articles, sort=sort, limit=limit, include_unnamed=include_unnamed
         )
 
     def speaker(self, id: int) -> ArchivedSpeaker:
         """One speaker. Raises ArchiveError where there is none."""
-        return self._store.speaker(id)
+        return self._store.quoted.speaker(id)
 
     def quotations_of(
         self, speaker_id: int, *, limit: int | None = None, offset: int = 0
     ) -> list[QuotationRow]:
         """All that a speaker said, newest article first, in each article from top to bottom."""
-        return self._store.quotations_of(speaker_id, limit=limit, offset=offset)
+        return self._store.quoted.quotations_of(speaker_id, limit=limit, offset=offset)
 
     def quotation_rows(self, query: str | None = None) -> Iterator[QuotationRow]:
         """The quotations of the archive, or those that match, newest first; what several copies
@@ -220,9 +215,10 @@ class Library:
         if query and query.strip():
             ids = self._searching.quotation_ids(query)
         else:
-            ids = said_once(self._store, self._store.quotation_ids(self._store.article_ids()))
+            every = self._store.quoted.quotation_ids(self._store.article_ids())
+            ids = said_once(self._store, every)
         for start in range(0, len(ids), _QUOTATIONS_A_READ):
-            yield from self._store.quotation_rows(ids[start : start + _QUOTATIONS_A_READ])
+            yield from self._store.quoted.quotation_rows(ids[start : start + _QUOTATIONS_A_READ])
 
     def facets(
         self, facet: Facet, ids: Sequence[int] | None = None, *, top: int | None = 10
@@ -273,8 +269,8 @@ class Library:
         the first one, or where that does not match, the first copy that does.
 
         `as_you_type`: the last word is unfinished, and half-typed syntax is forgiven. `exact`: the
-        total is counted to the end; else it is estimated where that takes long, and `count_hits`
-        gives it afterwards. An empty query matches everything. Raises QueryError, SearchIndexError.
+        total is counted to the end; else it is estimated where that takes long. An empty query
+        matches everything. Raises QueryError, SearchIndexError.
         """
         return self._searching.articles(
             query,
@@ -286,21 +282,6 @@ class Library:
             fold=fold,
             exact=exact,
         )
-
-    def count_hits(
-        self,
-        query: str,
-        *,
-        speaker: int | None = None,
-        within: Collection[int] | None = None,
-        wanted: Callable[[], bool] = lambda: True,
-    ) -> int | None:
-        """How many articles match, exactly, copies of a story counted each; the query is taken as
-        the last search has understood it.
-
-        `wanted` is asked in between; None once it says no. Raises QueryError, SearchIndexError.
-        """
-        return self._searching.count(query, speaker=speaker, within=within, wanted=wanted)
 
     def search_quotations(
         self,
@@ -321,27 +302,6 @@ class Library:
         """The query with each word that stands nowhere replaced by the commonest one that a typing
         mistake makes of it; None if there is none. Raises QueryError, SearchIndexError."""
         return self._searching.did_you_mean(query)
-
-    def saved_searches(self) -> dict[str, str]:
-        """The saved searches, by name; `search:name` within a query stands for one."""
-        return self._store.feeds.searches()
-
-    def save_search(self, name: str, query: str) -> None:
-        """Keep a query under a name, in the place of the one that had it.
-
-        Raises QueryError for a query or a name that cannot be read back.
-        """
-        from reader.search.parser import parse
-
-        searches = self._store.feeds.searches() | {name: query}
-        parse(query, saved=searches.get)
-        parse(f'search:"{name}"', saved=searches.get)
-        self._store.feeds.forget_search(name)
-        self._store.feeds.save_search(name, query)
-
-    def forget_search(self, name: str) -> bool:
-        """Let go of a saved search; whether there was one of that name."""
-        return self._store.feeds.forget_search(name)
 
     def snippet(self, query: str | Hits, id: int, width: int) -> Snippet:
         """The stretch of an article's text, at most `width` characters, with the most of what was
@@ -367,28 +327,9 @@ class Library:
         An outcome for each thing read, given out when it has been stored for good. If the
         iteration is ended early, what has been read is stored, and indexed at the next occasion.
         """
-        from reader.archive.extracting import processes
-        from reader.archive.importing import STDIN, Importer, expected, read_all
-        from reader.extraction.engine import VERSION, default_engine
+        from reader.archive.importing import bring_in
 
-        inputs = list(paths)
-        importer = Importer(
-            self._store,
-            default_engine(),
-            VERSION,
-            total=expected(inputs) if on_progress else lambda done, started: None,
-            on_progress=on_progress,
-            # What comes in by a pipe is shown as it comes.
-            jobs=1 if STDIN in inputs else processes(),
-        )
-        stored, due = 0, _FIRST_CHUNK
-        for outcome in importer.run(read_all(inputs, outlet=outlet)):
-            yield outcome
-            stored += outcome.status in ("new", "changed")
-            if stored >= due:
-                stored, due = 0, min(CHUNK, 4 * due)
-                self._indexing.index_pending(importer.indexing)
-        self._indexing.index_pending(importer.indexing)
+        return bring_in(self._store, self._indexing, paths, outlet, on_progress)
 
     def watch(self, folders: Sequence[Path]) -> Watch:
         """Look at folders again and again: see `archive.watching.Watch`. What came in by them is

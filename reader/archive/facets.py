@@ -72,7 +72,7 @@ class Facets:
         """The speakers of the whole archive, whom the store counts as they come in."""
         from reader.search.facets import narrowing
 
-        found = self._store.speakers(limit=_AMONG * top)
+        found = self._store.quoted.speakers(limit=_AMONG * top)
         found.sort(key=lambda speaker: (-speaker.articles, speaker.name.casefold()))
         return [
             FacetCount(speaker.name, speaker.articles, narrowing(Facet.SPEAKER, speaker.name))

@@ -52,6 +52,27 @@ class SearchFolders:
             folders.append(SearchFolder(name, query, total, new))
         return folders
 
+    def queries(self) -> dict[str, str]:
+        """The queries, by name; `search:name` within another stands for one."""
+        return self._store.feeds.searches()
+
+    def save(self, name: str, query: str) -> None:
+        """Keep a query under a name, in the place of the one that had it.
+
+        Raises QueryError for a query or a name that cannot be read back.
+        """
+        from reader.search.parser import parse
+
+        searches = self._store.feeds.searches() | {name: query}
+        parse(query, saved=searches.get)
+        parse(f'search:"{name}"', saved=searches.get)
+        self._store.feeds.forget_search(name)
+        self._store.feeds.save_search(name, query)
+
+    def forget(self, name: str) -> bool:
+        """Let go of a saved search; whether there was one of that name."""
+        return self._store.feeds.forget_search(name)
+
     def ids(self, name: str) -> array[int]:
         """The articles a saved search holds, newest first, one a story. Raises KeyError where there
         is no such search, QueryError, SearchIndexError."""

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from reader.archive.extracting import asked
+from reader.archive.extracting import asked, processes
 from reader.archive.ruling import judge_waiting
 from reader.core.article import Article
 from reader.core.quotation import Extraction
 from reader.core.records import ImportOutcome, ImportProgress
 
 if TYPE_CHECKING:
+    from reader.archive.indexing import Indexing, OnProgress
     from reader.extraction.engine import Engine
     from reader.ingest.intake import Intake
     from reader.storage.store import Store
@@ -34,8 +35,45 @@ BATCH: Final = 200
 BATCH_SECONDS: Final = 0.5
 """A batch is written at the latest after this, so that slow inputs show up in the list."""
 
+_FIRST_CHUNK: Final = 500
+"""Articles of a long import after which the index is written for the first time: what came in is
+searched while the rest is on its way. Each time after that it is four times as many, since many
+small parts would make searching slower."""
+
 _TOLD_EVERY: Final = 0.1
 _LINES_A_READ: Final = 1 << 20
+
+
+def bring_in(
+    store: Store,
+    indexing: Indexing,
+    paths: Iterable[Path | str],
+    outlet: str | None,
+    on_progress: OnProgress | None,
+) -> Iterator[ImportOutcome]:
+    """Import files and folders (`-`: standard input), and index what came: see
+    `Library.import_paths`."""
+    from reader.archive.indexing import CHUNK
+    from reader.extraction.engine import VERSION, default_engine
+
+    inputs = list(paths)
+    importer = Importer(
+        store,
+        default_engine(),
+        VERSION,
+        total=expected(inputs) if on_progress else lambda done, started: None,
+        on_progress=on_progress,
+        # What comes in by a pipe is shown as it comes.
+        jobs=1 if STDIN in inputs else processes(),
+    )
+    stored, due = 0, _FIRST_CHUNK
+    for outcome in importer.run(read_all(inputs, outlet=outlet)):
+        yield outcome
+        stored += outcome.status in ("new", "changed")
+        if stored >= due:
+            stored, due = 0, min(CHUNK, 4 * due)
+            indexing.index_pending(importer.indexing)
+    indexing.index_pending(importer.indexing)
 
 
 @dataclass(slots=True)
@@ -133,8 +171,8 @@ class Importer:
 
     def _outcome(self, one: _Waiting, stored: Stored) -> ImportOutcome:
         if stored.status == "known" or one.extraction is None:
-            quotations = self.store.quotation_counts((stored.id,)).get(stored.id, 0)
-            names = self.store.names_in(stored.id)
+            quotations = self.store.quoted.quotation_counts((stored.id,)).get(stored.id, 0)
+            names = self.store.quoted.names_in(stored.id)
         else:
             quotations = len(one.extraction.quotations)
             names = tuple(speaker.name for speaker in one.extraction.speakers)

@@ -206,7 +206,7 @@ class Indexing:
         for id in ids:
             try:
                 for archived in self._store.articles((id,)):
-                    yield document(archived, self._store.quotation_ids((id,)))
+                    yield document(archived, self._store.quoted.quotation_ids((id,)))
             except ArchiveError:
                 # One damaged article must not keep all the others from being found; `check`
                 # names it.

@@ -141,7 +141,7 @@ def _documents(store: Store, ids: Iterable[int]) -> Iterator[SearchDocument]:
     for id in ids:
         try:
             for archived in store.articles((id,)):
-                yield document(archived, store.quotation_ids((id,)))
+                yield document(archived, store.quoted.quotation_ids((id,)))
         except ArchiveError:
             continue  # A damaged article; `check` names it.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from array import array
 from collections import OrderedDict
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Final
 
 from reader.archive.folding import Folding, said_once
@@ -83,28 +83,12 @@ class Searching:
         sure = answer.exact and is_all
         return Hits(ids[:limit], total, sure, query, pending, answer.complete)
 
-    def count(
-        self,
-        query: str,
-        *,
-        speaker: int | None,
-        within: Collection[int] | None,
-        wanted: Callable[[], bool],
-    ) -> int | None:
-        """See `Library.count_hits`."""
-        among = self._among(within, speaker)
-        if not query.strip():
-            return len(self._everything(among, Sort.NEWEST, None, fold=False).ids)
-        return self._indexing.backend().count(
-            self._before(query) or query, within=among, states=States(self._store), wanted=wanted
-        )
-
     def _among(self, within: Collection[int] | None, speaker: int | None) -> frozenset[int] | None:
         """The articles to search in: some, or those that quote a speaker; None: all."""
         some = None if within is None else frozenset(within)
         if speaker is None:
             return some
-        quoting = frozenset(self._store.articles_of(speaker))
+        quoting = frozenset(self._store.quoted.articles_of(speaker))
         return quoting if some is None else some & quoting
 
     def _everything(
@@ -134,7 +118,7 @@ class Searching:
     ) -> tuple[list[QuotationRow], int]:
         """See `Library.search_quotations`."""
         if not query.strip():
-            return self._store.all_quotations(
+            return self._store.quoted.all_quotations(
                 oldest_first=sort is Sort.OLDEST, limit=limit, offset=offset
             )
         repeated = self._store.stories.any()
@@ -151,7 +135,7 @@ class Searching:
         if repeated:
             ids = said_once(self._store, ids)
             total, ids = len(ids), ids[offset:][:limit]
-        return self._store.quotation_rows(ids), total
+        return self._store.quoted.quotation_rows(ids), total
 
     def quotation_ids(self, query: str) -> array[int]:
         """The ids of all quotations that match, newest first; what copies repeat comes once."""

@@ -53,7 +53,7 @@ def run(args: argparse.Namespace) -> int:
         use_utf8()
     with library(archive_of(args, settings_of(args))) as archive:
         if action == "remove":
-            missing = [name for name in words if not archive.forget_search(name)]
+            missing = [name for name in words if not archive.folders.forget(name)]
             for name in missing:
                 say(f"{name}: there is no saved search of that name")
             return 1 if missing else 0
@@ -69,7 +69,7 @@ def run(args: argparse.Namespace) -> int:
 
 def save(archive: Library, name: str, query: str, *, as_json: bool) -> int:
     """Keep a query under a name and print how much it holds; 0."""
-    archive.save_search(name, query)
+    archive.folders.save(name, query)
     make_searchable(archive)
     found = [folder for folder in archive.folders.counts() if folder.name == name]
     _print_folders(found, as_json=as_json)

@@ -38,7 +38,9 @@ def in_article(archived: ArchivedArticle, current: int | None) -> str:
     how: list[str] = [quotation.kind.value]
     if quotation.cue is not None:
         cue = " ".join(quotation.cue.text(archived.article.body).split())
-        how.append(cue.strip(",.:; ")[:30])
+        # In a transcript the cue is a colon: nothing to name.
+        if said := cue.strip(",.:; ")[:30]:
+            how.append(said)
     how.append(f"{quotation.confidence:.2f}".removeprefix("0"))
     return f"quotation {current + 1} of {total} · {who} · {', '.join(how)}"
 

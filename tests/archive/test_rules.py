@@ -126,10 +126,10 @@ def test_a_rule_that_cannot_be_understood_is_named(
         rules.add(MUTE, "  ")
     with pytest.raises(UsageError, match="no tag"):
         rules.add(TAG, "storm", "+")
-    library.save_search("bad", "storm")
+    library.folders.save("bad", "storm")
     rule = rules.add(MUTE, "search:bad")
     rules.add(MUTE, "ferry title:strike")
-    library.forget_search("bad")
+    library.folders.forget("bad")
     bring()
     assert listed(library) == ["Storm", "Council"], "the other rules go on"
     assert rules.all()[0].error == (
@@ -215,9 +215,9 @@ def test_saved_searches_neither_count_nor_list_the_muted(
     library: Library, bring: Callable[[], None]
 ) -> None:
     bring()
-    library.save_search("harbour", "harbour OR coast")
-    library.save_search("new", "harbour is:unread")
-    library.save_search("hidden", "harbour is:muted")
+    library.folders.save("harbour", "harbour OR coast")
+    library.folders.save("new", "harbour is:unread")
+    library.folders.save("hidden", "harbour is:muted")
 
     def held() -> list[tuple[str, int, int]]:
         return [(one.name, one.total, one.unread) for one in library.folders.counts()]

@@ -36,27 +36,27 @@ def library(tmp_path: Path) -> Iterator[Library]:
 
 
 def test_a_saved_search_stands_for_its_words_within_another(library: Library) -> None:
-    library.save_search("boats", "ferry OR ship")
-    assert library.saved_searches() == {"boats": "ferry OR ship"}
+    library.folders.save("boats", "ferry OR ship")
+    assert library.folders.queries() == {"boats": "ferry OR ship"}
     assert library.search("search:boats").total == 2
     assert library.search("search:boats fog").total == 1
     assert library.search("fog -search:boats").total == 1
 
 
 def test_saving_again_under_a_name_changes_what_it_means(library: Library) -> None:
-    library.save_search("boats", "ferry")
+    library.folders.save("boats", "ferry")
     assert library.search("search:boats").total == 2
-    library.save_search("boats", "fog")
+    library.folders.save("boats", "fog")
     assert library.search("search:boats fog").total == 2
-    assert library.forget_search("boats")
-    assert not library.forget_search("boats")
+    assert library.folders.forget("boats")
+    assert not library.folders.forget("boats")
     with pytest.raises(QueryError, match="no saved search"):
         library.search("search:boats")
 
 
 def test_what_cannot_be_read_is_not_saved(library: Library) -> None:
     with pytest.raises(QueryError):
-        library.save_search("wrong", "date:nonsense")
+        library.folders.save("wrong", "date:nonsense")
     with pytest.raises(QueryError):
-        library.save_search("itself", "search:itself")
-    assert library.saved_searches() == {}
+        library.folders.save("itself", "search:itself")
+    assert library.folders.queries() == {}

@@ -55,8 +55,8 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[int | None]:
 
 
 def test_a_folder_says_how_much_is_in_it_and_how_much_of_that_is_unread(library: Library) -> None:
-    library.save_search("boats", "ferry")
-    library.save_search("harbour", "harbour")
+    library.folders.save("boats", "ferry")
+    library.folders.save("harbour", "harbour")
     assert library.folders.counts() == [
         SearchFolder("boats", "ferry", 1, 1),
         SearchFolder("harbour", "harbour", 2, 2),
@@ -68,8 +68,8 @@ def test_a_folder_says_how_much_is_in_it_and_how_much_of_that_is_unread(library:
 
 
 def test_what_comes_in_is_asked_about_alone(library: Library, asked: list[int | None]) -> None:
-    library.save_search("boats", "ferry")
-    library.save_search("roads", "road")
+    library.folders.save("boats", "ferry")
+    library.folders.save("roads", "road")
     assert counts(library) == {"boats": (1, 1), "roads": (0, 0)}
     assert asked == [None, None]
     number = storm(library)
@@ -79,7 +79,7 @@ def test_what_comes_in_is_asked_about_alone(library: Library, asked: list[int | 
 
 
 def test_a_start_runs_no_search(library: Library, asked: list[int | None]) -> None:
-    library.save_search("boats", "ferry")
+    library.folders.save("boats", "ferry")
     before = counts(library)
     asked.clear()
     again = Library.open(library.folder)
@@ -89,7 +89,7 @@ def test_a_start_runs_no_search(library: Library, asked: list[int | None]) -> No
 
 
 def test_what_another_program_brings_in_is_counted_too(library: Library) -> None:
-    library.save_search("boats", "ferry")
+    library.folders.save("boats", "ferry")
     assert counts(library) == {"boats": (1, 1)}
     other = Library.open(library.folder)
     storm(other)
@@ -98,14 +98,14 @@ def test_what_another_program_brings_in_is_counted_too(library: Library) -> None
 
 
 def test_removed_articles_leave_the_folder(library: Library) -> None:
-    library.save_search("boats", "ferry")
+    library.folders.save("boats", "ferry")
     assert counts(library) == {"boats": (1, 1)}
     library.remove(library.folders.ids("boats"))
     assert counts(library) == {"boats": (0, 0)}
 
 
 def test_a_changed_article_can_leave_the_folder(library: Library, tmp_path: Path) -> None:
-    library.save_search("talk", "debate")
+    library.folders.save("talk", "debate")
     assert counts(library) == {"talk": (1, 1)}
     file = tmp_path / "stories" / "0.jsonl"
     file.write_text(file.read_text("utf-8").replace("a long debate", "many words"), "utf-8")
@@ -114,19 +114,19 @@ def test_a_changed_article_can_leave_the_folder(library: Library, tmp_path: Path
 
 
 def test_another_meaning_is_run_over_everything_again(library: Library) -> None:
-    library.save_search("boats", "ferry")
-    library.save_search("strikes", "search:boats strike")
+    library.folders.save("boats", "ferry")
+    library.folders.save("strikes", "search:boats strike")
     assert counts(library) == {"boats": (1, 1), "strikes": (1, 1)}
-    library.save_search("boats", "bridge")
+    library.folders.save("boats", "bridge")
     assert counts(library) == {"boats": (1, 1), "strikes": (0, 0)}
-    library.forget_search("boats")
+    library.folders.forget("boats")
     [folder] = library.folders.counts()
     assert (folder.name, folder.total) == ("strikes", 0)
     assert "no saved search" in (folder.error or "")
 
 
 def test_searches_that_change_by_themselves_are_right_at_any_moment(library: Library) -> None:
-    library.save_search("new", "is:unread ferry")
+    library.folders.save("new", "is:unread ferry")
     assert counts(library) == {"new": (1, 1)}
     library.set_read(library.folders.ids("new"), True)
     assert counts(library) == {"new": (0, 0)}
@@ -135,7 +135,7 @@ def test_searches_that_change_by_themselves_are_right_at_any_moment(library: Lib
 
 
 def test_a_rebuilt_index_leaves_the_folders_right(library: Library) -> None:
-    library.save_search("boats", "ferry")
+    library.folders.save("boats", "ferry")
     assert counts(library) == {"boats": (1, 1)}
     library.rebuild()
     storm(library)
@@ -145,7 +145,7 @@ def test_a_rebuilt_index_leaves_the_folders_right(library: Library) -> None:
 def test_an_archive_that_cannot_be_written_is_counted_all_the_same(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    library.save_search("boats", "ferry")
+    library.folders.save("boats", "ferry")
     monkeypatch.setattr("reader.storage.store.Store.is_writable", False)
     assert counts(library) == {"boats": (1, 1)}
     assert len(library.folders.ids("boats")) == 1
@@ -177,8 +177,8 @@ def test_copies_of_a_story_are_one_in_a_folder(library: Library, tmp_path: Path)
         text = text.replace("Daily Ledger", outlet).replace("ledger.example", f"{number}.example")
         file.write_text(text.replace("Ferry workers vote", "Crews vote"), "utf-8")
         bring(library, [file])
-    library.save_search("boats", "ferry")
-    library.save_search("new", "ferry is:unread")
+    library.folders.save("boats", "ferry")
+    library.folders.save("new", "ferry is:unread")
     ids = library.folders.ids("boats")
     assert len(ids) == 2
     assert counts(library) == {"boats": (2, 2), "new": (2, 2)}
@@ -187,7 +187,7 @@ def test_copies_of_a_story_are_one_in_a_folder(library: Library, tmp_path: Path)
 
 
 def test_a_run_that_was_killed_is_made_up_for(library: Library) -> None:
-    library.save_search("boats", "ferry")
+    library.folders.save("boats", "ferry")
     library._store.kept.begin("boats")
     assert counts(library) == {"boats": (1, 1)}
 
@@ -195,7 +195,7 @@ def test_a_run_that_was_killed_is_made_up_for(library: Library) -> None:
 def test_of_two_programs_that_bring_folders_up_to_date_the_slower_changes_nothing(
     library: Library,
 ) -> None:
-    library.save_search("boats", "ferry")
+    library.folders.save("boats", "ferry")
     counts(library)
     number = storm(library)
     kept = library._store.kept
@@ -213,7 +213,7 @@ def test_whatever_happens_a_folder_holds_what_its_search_finds(
     words = ("ferry", "bridge", "storm", "budget", "strike")
     searches = {"a": "ferry", "b": "bridge OR storm", "c": "search:a -budget", "d": "is:read ferry"}
     for name, query in searches.items():
-        library.save_search(name, query)
+        library.folders.save(name, query)
     for step in range(40):
         at = chance.randrange(12)
         ids = list(library.article_ids())
@@ -233,7 +233,7 @@ def test_whatever_happens_a_folder_holds_what_its_search_finds(
             case "read" | "unread" as mark:
                 library.set_read(chance.sample(ids, 2), mark == "read")
             case "other":
-                library.save_search("a", chance.choice(words))
+                library.folders.save("a", chance.choice(words))
         library.index_pending()
         unread = set(library.article_ids(unread=True))
         for folder in library.folders.counts() if step % 3 == 0 else ():
@@ -243,8 +243,8 @@ def test_whatever_happens_a_folder_holds_what_its_search_finds(
 
 
 def test_what_is_muted_is_in_no_folder_until_it_is_shown_again(library: Library) -> None:
-    library.save_search("boats", "ferry")
-    library.save_search("new", "ferry is:unread")
+    library.folders.save("boats", "ferry")
+    library.folders.save("new", "ferry is:unread")
     storm(library)
     assert counts(library) == {"boats": (2, 2), "new": (2, 2)}
     muted = library.desk.mute([library.folders.ids("boats")[0]])
@@ -255,7 +255,7 @@ def test_what_is_muted_is_in_no_folder_until_it_is_shown_again(library: Library)
 
 
 def test_hits_of_articles_that_are_gone_are_found_and_mended(library: Library) -> None:
-    library.save_search("boats", "ferry")
+    library.folders.save("boats", "ferry")
     [lost] = library.folders.ids("boats")
     counts(library)
     connection = library._store._database.connection()

@@ -53,7 +53,7 @@ def measure(archive: Path, queries: list[str], runs: int) -> None:
     for query, stories, search, taken in rows:
         print(f"| {query} | {stories:,} | {search:.1f} | {figures(taken)} |")
     for number, query in enumerate(queries):
-        library.save_search(f"folder {number}", query)
+        library.folders.save(f"folder {number}", query)
     once = spent(library.folders.counts, 1)
     again = spent(library.folders.counts, runs)
     found = sum(folder.total for folder in library.folders.counts())

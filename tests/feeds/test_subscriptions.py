@@ -104,7 +104,7 @@ def test_a_list_of_another_reader_comes_in_with_its_searches(
     assert (done.known, done.searches) == (1, (("Unread", "is:unread"),))
     assert len(done.refused) == 2
     assert "x.sh" not in " ".join(done.refused)
-    assert newsroom.library.saved_searches() == {"Unread": "is:unread"}
+    assert newsroom.library.folders.queries() == {"Unread": "is:unread"}
     assert file.read_text() == text
 
 

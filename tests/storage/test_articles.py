@@ -68,7 +68,7 @@ def test_whatever_is_found_anew_the_counts_are_right_and_removal_leaves_nothing(
     assert shared.article(stored.id).extraction == after
     assert [f for f in shared.check() if f.kind != "offset"] == []
     shared.remove([stored.id])
-    assert shared.speakers(include_unnamed=True) == []
+    assert shared.quoted.speakers(include_unnamed=True) == []
     assert shared.check() == []
     assert shared.figures()["speakers"] == 0
 
@@ -129,21 +129,21 @@ def test_an_id_is_never_used_twice(store: Store) -> None:
 
 def test_an_engine_of_a_new_version_replaces_what_the_old_one_found(store: Store) -> None:
     [id] = put(store, story())
-    before = store.quotations_of(1)
+    before = store.quoted.quotations_of(1)
     assert list(store.outdated(2)) == [id]
     fewer = dataclasses.replace(SAID, quotations=SAID.quotations[:1])
     store.extract_again([(ArticleId(id), fewer)], 2)
     assert list(store.outdated(2)) == []
     assert store.article(id).extraction == fewer
     # What is still there keeps its number: notes and collections point at it.
-    assert [row.id for row in store.quotations_of(1)] == [
+    assert [row.id for row in store.quoted.quotations_of(1)] == [
         row.id for row in before if row.ordinal == 0
     ]
 
 
 def test_quotations_can_be_cited_away_from_their_article(store: Store) -> None:
     put(store, story(outlet="The Post", url="https://post.example/1", published=NOON))
-    direct, indirect = store.quotations_of(1)
+    direct, indirect = store.quoted.quotations_of(1)
     assert direct.text == "We open on Monday,"
     assert (direct.speaker_name, direct.role, direct.described) == ("Ana Ruiz", "Mayor", None)
     assert (direct.outlet, direct.url, direct.published) == (
@@ -153,14 +153,14 @@ def test_quotations_can_be_cited_away_from_their_article(store: Store) -> None:
     )
     assert direct.cue is not None and direct.cue.text(BODY) == "said"
     assert indirect.ordinal == 1
-    [unnamed] = [s for s in store.speakers(include_unnamed=True) if not s.named]
-    [row] = store.quotations_of(unnamed.id)
+    [unnamed] = [s for s in store.quoted.speakers(include_unnamed=True) if not s.named]
+    [row] = store.quoted.quotations_of(unnamed.id)
     assert (row.speaker_name, row.described) == (None, "A city engineer")
 
 
 def test_all_quotations_come_in_the_order_of_their_articles(store: Store) -> None:
     old, new = put(store, story("Old"), story("New", published=NOON))
-    rows, total = store.all_quotations(limit=4)
+    rows, total = store.quoted.all_quotations(limit=4)
     assert total == 6
     assert [(row.article_id, row.ordinal) for row in rows] == [
         (new, 0),
@@ -168,7 +168,7 @@ def test_all_quotations_come_in_the_order_of_their_articles(store: Store) -> Non
         (new, 2),
         (old, 0),
     ]
-    rows, _ = store.all_quotations(oldest_first=True, limit=1, offset=3)
+    rows, _ = store.quoted.all_quotations(oldest_first=True, limit=1, offset=3)
     assert rows[0].article_id == new
 
 

@@ -121,7 +121,7 @@ def test_a_changed_text_keeps_marks_and_the_earlier_version(store: Store) -> Non
     found = store.article(1)
     assert (found.article.title, found.article.body) == ("Bridge closes", "It is shut.")
     assert (found.read, found.starred) == (True, True)
-    assert [s.name for s in store.speakers()] == ["Bo Li"]
+    assert [s.name for s in store.quoted.speakers()] == ["Bo Li"]
     assert store.figures()["earlier versions"] == 1
     assert store.check() == []
     # The earlier text comes by again, from an old file: nothing swaps back.
@@ -136,7 +136,7 @@ def test_the_same_story_with_more_about_it_fills_in_what_was_missing(store: Stor
     [row] = store.rows([1])
     assert (row.published, row.outlet, row.section) == (day, "The Post", "City")
     assert store.article(1).article.byline == ("Al Bo",)
-    [ruiz] = store.speakers()
+    [ruiz] = store.quoted.speakers()
     assert (ruiz.first, ruiz.last) == (day, day)
     assert store.check() == []
 

@@ -73,7 +73,7 @@ def test_a_collected_quotation_stays_what_it_was(store: Store) -> None:
     assert collections.put("the bridge", [(article, 0)]) == [], "it is there once"
     assert collections.all() == [Collection("The Bridge", 2)]
     assert list(collections.articles(["THE BRIDGE"])) == [article]
-    assert sorted(store.quotation_rows(collections.quotations())[0].text) == sorted(
+    assert sorted(store.quoted.quotation_rows(collections.quotations())[0].text) == sorted(
         "We open on Monday,"
     )
 

@@ -193,8 +193,8 @@ def test_wherever_a_database_is_damaged_it_ends_in_one_clear_line(at: float, dam
             store.article_ids,
             lambda: store.rows([1]),
             lambda: store.article(1),
-            store.speakers,
-            lambda: store.quotations_of(1),
+            store.quoted.speakers,
+            lambda: store.quoted.quotations_of(1),
             lambda: store.set_read([1], True),
             store.check,
         ):

@@ -93,7 +93,7 @@ def test_marks_counts_and_order_hold_after_anything(steps: list[tuple[object, ..
             }
             for name, _ in words:
                 said[name] = said.get(name, 0) + 1
-        assert {speaker.name: speaker.quotations for speaker in store.speakers()} == said
+        assert {speaker.name: speaker.quotations for speaker in store.quoted.speakers()} == said
         store.close()
 
 

@@ -389,7 +389,7 @@ async def test_a_search_is_kept_under_a_name_and_chosen_again(
         await press(pilot, "slash", *"radar", "enter", "b")
         screen.app.screen.query_one(Input).value = "instruments"
         await press(pilot, "enter")
-        assert library.saved_searches() == {"instruments": "radar"}
+        assert library.folders.queries() == {"instruments": "radar"}
         await press(pilot, "escape", "F")
         await press(pilot, *"instr", "enter")
         assert screen.listing.view is View.FOLDER

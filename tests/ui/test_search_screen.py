@@ -111,7 +111,7 @@ async def test_a_chain_is_saved_as_one_search(open_screen: Open, library: Librar
         await until(pilot, lambda: screen.app.screen is not screen)
         screen.app.screen.query_one(Input).value = "both"
         await press(pilot, "enter")
-        assert library.saved_searches() == {"both": "radar inqu*"}
+        assert library.folders.queries() == {"both": "radar inqu*"}
 
 
 # Folders
@@ -120,8 +120,8 @@ async def test_a_chain_is_saved_as_one_search(open_screen: Open, library: Librar
 async def test_saved_searches_stand_at_the_top_with_what_is_unread(
     open_screen: Open, library: Library
 ) -> None:
-    library.save_search("instruments", "radar")
-    library.save_search("plums", "plums")
+    library.folders.save("instruments", "radar")
+    library.folders.save("plums", "plums")
     async with open_screen() as (screen, pilot):
         await until(pilot, lambda: "instruments 3" in text_of(screen))
         assert "▸All news 4" in text_of(screen)
@@ -143,7 +143,7 @@ async def test_saved_searches_stand_at_the_top_with_what_is_unread(
 async def test_a_folder_takes_in_what_comes_and_nothing_moves(
     open_screen: Open, library: Library, tmp_path: Path
 ) -> None:
-    library.save_search("boats", "ferry OR ferries")
+    library.folders.save("boats", "ferry OR ferries")
     async with open_screen() as (screen, pilot):
         await until(pilot, lambda: bool(screen.folders.all))
         screen.folders.open("boats")
@@ -162,13 +162,13 @@ async def test_a_folder_takes_in_what_comes_and_nothing_moves(
 async def test_a_folder_is_removed_from_the_list_and_brought_back(
     open_screen: Open, library: Library
 ) -> None:
-    library.save_search("instruments", "radar")
+    library.folders.save("instruments", "radar")
     async with open_screen() as (screen, pilot):
         await press(pilot, "F", *"instr", "delete")
-        assert library.saved_searches() == {}
+        assert library.folders.queries() == {}
         assert "is gone" in screen.status.text
         await press(pilot, "u")
-        assert library.saved_searches() == {"instruments": "radar"}
+        assert library.folders.queries() == {"instruments": "radar"}
 
 
 async def test_without_saved_searches_there_is_no_line_for_them(open_screen: Open) -> None:
@@ -184,7 +184,7 @@ async def test_the_folder_that_is_listed_is_in_sight_however_many_there_are(
     open_screen: Open, library: Library, width: int
 ) -> None:
     for number in range(12):
-        library.save_search(f"number {number:02}", "ferry")
+        library.folders.save(f"number {number:02}", "ferry")
     async with open_screen(size=(width, 24)) as (screen, pilot):
         screen.folders.open("number 11")
         await until(pilot, lambda: screen.listing.view is View.FOLDER)
@@ -311,7 +311,7 @@ async def test_hits_are_lit_in_the_sidebar_too(open_screen: Open) -> None:
 async def test_f_narrows_a_search_or_a_folder_to_the_unread_and_back(
     open_screen: Open, library: Library
 ) -> None:
-    library.save_search("instruments", "radar")
+    library.folders.save("instruments", "radar")
     async with open_screen() as (screen, pilot):
         await press(pilot, "slash", *"radar", "enter", "enter", "q", "f")
         assert screen.header.query_text == "radar is:unread"

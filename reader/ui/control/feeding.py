@@ -166,7 +166,7 @@ class Feeding:
         unread_in = {folder.name: folder.unread for folder in self._screen.folders.all}
         choices += [
             Choice(name, query, unread_in.get(name, 0), ("folder", name))
-            for name, query in library.saved_searches().items()
+            for name, query in library.folders.queries().items()
         ]
         choices += self._screen.desk.choices()
         folder = None

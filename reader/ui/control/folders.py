@@ -76,7 +76,7 @@ class Folders:
 
     async def _open(self, name: str, to_unread: bool) -> None:
         screen = self._screen
-        query = screen.library.saved_searches().get(name)
+        query = screen.library.folders.queries().get(name)
         if query is None:
             screen.say(f"There is no saved search {name} any more.", error=True)
             self.count()
@@ -144,14 +144,14 @@ class Folders:
     def remove(self, name: str) -> None:
         """Let go of a saved search; undone with u."""
         library = self._screen.library
-        query = library.saved_searches().get(name)
+        query = library.folders.queries().get(name)
         if query is None:
             return
-        library.forget_search(name)
+        library.folders.forget(name)
         self.count()
         words = f"The folder {name} is gone; u brings it back."
         self._screen.marking.done(words, partial(self._bring_back, name, query))
 
     def _bring_back(self, name: str, query: str) -> None:
-        self._screen.library.save_search(name, query)
+        self._screen.library.folders.save(name, query)
         self.count()

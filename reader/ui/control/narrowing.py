@@ -232,7 +232,7 @@ class Narrowing:
             if not name:
                 return
             try:
-                screen.library.save_search(name, query or words)
+                screen.library.folders.save(name, query or words)
             except ReaderError as error:
                 screen.say(str(error), error=True)
             else:
