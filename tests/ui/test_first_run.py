@@ -46,6 +46,7 @@ def test_in_an_empty_home_the_feeds_of_newsboat_are_offered_and_brought_in(home:
         screen.send("\r")
         screen.see("2 feeds came in; 1 line was refused")
         screen.send("\x1b")
+        screen.quiet()
         screen.until(lambda shown: not any("Found 2 feeds" in row for row in shown.rows))
         screen.send("Q")
         assert screen.wait().code == 0
