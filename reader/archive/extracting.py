@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from itertools import islice
@@ -32,7 +33,41 @@ CHUNK_SECONDS: Final = 0.1
 AHEAD: Final = 50
 """Chunks a process that may be under way: so many keep it busy while others are indexed here."""
 
+REMEMBERED: Final = 400
+"""Texts of which it is known what the engine found in them: wires, notices and teasers come again
+and again under other titles, mostly one soon after the other."""
+
+REMEMBERED_LENGTH: Final = 10_000
+"""Characters of the longest text that is remembered; with all that is found in them, these take
+some 20 MB at the most."""
+
+_TO_ASK: Final = Extraction()
+"""Stands for what is not known yet."""
+
 Asked: TypeAlias = "tuple[Intake, Extraction | None]"
+
+
+class Answers:
+    """What the engine found in the texts of late, word for word. Not for several threads."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._found: OrderedDict[str, Extraction] = OrderedDict()
+
+    def of(self, text: str) -> Extraction | None:
+        """What was found in exactly this text; None where that is not known."""
+        found = self._found.get(text)
+        if found is not None:
+            self._found.move_to_end(text)
+        return found
+
+    def keep(self, text: str, found: Extraction) -> Extraction:
+        """Remember `found`, and give it back."""
+        if len(text) <= REMEMBERED_LENGTH:
+            self._found[text] = found
+            if len(self._found) > REMEMBERED:
+                self._found.popitem(last=False)
+        return found
 
 
 def asked(
@@ -43,9 +78,12 @@ def asked(
     With more than one of `jobs`, the engine of those processes is the default one.
     """
 
+    answers = Answers()
+
     def here(intake: Intake) -> Asked:
         if isinstance(intake, Article) and wanted(intake):
-            return intake, engine.extract(intake.body)
+            text = intake.body
+            return intake, answers.of(text) or answers.keep(text, engine.extract(text))
         return intake, None
 
     following = iter(intakes)
@@ -53,7 +91,7 @@ def asked(
         yield from map(here, following)
         return
     yield from map(here, islice(following, FEW))
-    with closing(_beside(following, wanted, engine, jobs)) as rest:
+    with closing(_beside(following, wanted, engine, jobs, answers)) as rest:
         yield from rest
 
 
@@ -66,29 +104,40 @@ def processes() -> int:
 
 
 def _beside(
-    intakes: Iterable[Intake], wanted: Callable[[Article], bool], engine: Engine, jobs: int
+    intakes: Iterable[Intake],
+    wanted: Callable[[Article], bool],
+    engine: Engine,
+    jobs: int,
+    answers: Answers,
 ) -> Generator[Asked, None, None]:
     from reader.extraction.workers import Workers
 
     with Workers(extract_all, jobs, engine.extract, AHEAD) as workers:
-        for found, read in workers.answers_with(_chunks(intakes, wanted)):
+        for found, read in workers.answers_with(_chunks(intakes, wanted, answers)):
             following = iter(found)
-            for intake, is_wanted in read:
-                yield intake, next(following) if is_wanted else None
+            for intake, known in read:
+                if known is _TO_ASK and isinstance(intake, Article):
+                    yield intake, answers.keep(intake.body, next(following))
+                else:
+                    yield intake, known
 
 
 def _chunks(
-    intakes: Iterable[Intake], wanted: Callable[[Article], bool]
-) -> Iterator[tuple[list[str], list[tuple[Intake, bool]]]]:
-    """The texts to ask about, and what was read, with whether its text is among them."""
+    intakes: Iterable[Intake], wanted: Callable[[Article], bool], answers: Answers
+) -> Iterator[tuple[list[str], list[Asked]]]:
+    """The texts to ask about, and what was read, with what is known already about its text, or
+    `_TO_ASK` if that is among them."""
     texts: list[str] = []
-    read: list[tuple[Intake, bool]] = []
+    read: list[Asked] = []
     began = time.monotonic()
     for intake in intakes:
-        is_wanted = isinstance(intake, Article) and wanted(intake)
-        read.append((intake, is_wanted))
-        if isinstance(intake, Article) and is_wanted:
-            texts.append(intake.body)
+        known = None
+        if isinstance(intake, Article) and wanted(intake):
+            known = answers.of(intake.body)
+            if known is None:
+                known = _TO_ASK
+                texts.append(intake.body)
+        read.append((intake, known))
         if len(read) >= CHUNK or time.monotonic() - began > CHUNK_SECONDS:
             yield texts, read
             texts, read = [], []

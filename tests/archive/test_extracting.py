@@ -9,8 +9,9 @@ from multiprocessing import active_children
 import pytest
 
 from reader.archive import extracting
-from reader.archive.extracting import asked
+from reader.archive.extracting import Answers, asked
 from reader.core.article import Article
+from reader.core.quotation import Extraction
 from reader.extraction.engine import default_engine
 from reader.ingest.intake import Intake, IntakeFailure
 
@@ -57,3 +58,33 @@ def test_an_import_that_is_given_up_leaves_no_process_behind() -> None:
     stream.close()  # type: ignore[attr-defined]
     assert set(active_children()) <= before
     assert time.monotonic() - began < 20
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_text_that_comes_again_under_other_titles_is_not_asked_again(jobs: int) -> None:
+    class Counting:
+        asked = 0
+
+        def extract(self, text: str) -> Extraction:
+            Counting.asked += 1
+            return default_engine().extract(text)
+
+    texts = [article(number % 3).body for number in range(60)]
+    read = [Article(title=f"Mail {number}", body=text) for number, text in enumerate(texts)]
+    found = [found for _, found in asked(read, wanted, Counting(), jobs)]
+    assert Counting.asked == 3
+    kept = [number for number in range(60) if wanted(read[number])]
+    assert [found[n] for n in kept] == [default_engine().extract(texts[n]) for n in kept]
+
+
+def test_only_so_many_texts_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extracting, "REMEMBERED", 2)
+    answers = Answers()
+    one, other, third = (Extraction() for _ in range(3))
+    answers.keep("a", one)
+    answers.keep("b", other)
+    assert answers.of("a") is one
+    answers.keep("c", third)
+    assert (answers.of("a"), answers.of("b"), answers.of("c")) == (one, None, third)
+    answers.keep("d" * 10_001, one)
+    assert answers.of("d" * 10_001) is None
