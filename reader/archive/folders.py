@@ -32,7 +32,7 @@ class SearchFolders:
 
     def counts(self) -> list[SearchFolder]:
         """Every saved search by name, with how much it holds. Raises SearchIndexError."""
-        searches = self._store.feeds.searches()
+        searches = self._store.searches.all()
         if not searches:
             return []
         wrong, kept = self._bring_up_to_date(searches)
@@ -54,7 +54,7 @@ class SearchFolders:
 
     def queries(self) -> dict[str, str]:
         """The queries, by name; `search:name` within another stands for one."""
-        return self._store.feeds.searches()
+        return self._store.searches.all()
 
     def save(self, name: str, query: str) -> None:
         """Keep a query under a name, in the place of the one that had it.
@@ -63,20 +63,19 @@ class SearchFolders:
         """
         from reader.search.parser import parse
 
-        searches = self._store.feeds.searches() | {name: query}
+        searches = self._store.searches.all() | {name: query}
         parse(query, saved=searches.get)
         parse(f'search:"{name}"', saved=searches.get)
-        self._store.feeds.forget_search(name)
-        self._store.feeds.save_search(name, query)
+        self._store.searches.put(name, query)
 
     def forget(self, name: str) -> bool:
         """Let go of a saved search; whether there was one of that name."""
-        return self._store.feeds.forget_search(name)
+        return self._store.searches.forget(name)
 
     def ids(self, name: str) -> array[int]:
         """The articles a saved search holds, newest first, one a story. Raises KeyError where there
         is no such search, QueryError, SearchIndexError."""
-        searches = self._store.feeds.searches()
+        searches = self._store.searches.all()
         query = searches[name]
         wrong, kept = self._bring_up_to_date({name: query}, forget=False)
         if name in wrong:
@@ -101,7 +100,7 @@ class SearchFolders:
         wanted: dict[str, str] = {}
         for name, query in searches.items():
             try:
-                meant = meaning(query, store.feeds.searches().get)
+                meant = meaning(query, store.searches.all().get)
             except QueryError as error:
                 wrong[name] = str(error)
                 continue
@@ -111,7 +110,7 @@ class SearchFolders:
         if forget and store.is_writable and (gone := before.keys() - wanted.keys()):
             store.kept.drop(gone)
         if any(before.get(name) == meant for name, meant in wanted.items()):
-            self._ask_about_news(before.keys() & store.feeds.searches().keys())
+            self._ask_about_news(before.keys() & store.searches.all().keys())
         for name, meant in wanted.items():
             if before.get(name) != meant:
                 store.kept.begin(name)
@@ -123,7 +122,7 @@ class SearchFolders:
         end, news = self._store.kept.news()
         if not news:
             return
-        searches = self._store.feeds.searches()
+        searches = self._store.searches.all()
         found = {}
         for name in names:
             try:

@@ -110,7 +110,7 @@ class Indexing:
 
     def _saved_search(self, name: str) -> str | None:
         """The text of a saved search, for `search:name` within a query."""
-        return self._store.feeds.searches().get(name)
+        return self._store.searches.all().get(name)
 
     def _renewed(self) -> tuple[int, ArchiveIndex]:
         """Put an empty index in the place of one that is missing, foreign or out of step."""

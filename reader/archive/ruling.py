@@ -175,7 +175,7 @@ def _with(verdict: Verdict, rule: Rule) -> Verdict:
 def _parsed(store: Store, query: str) -> Query:
     from reader.search.parser import parse
 
-    return parse(query, saved=store.feeds.searches().get)
+    return parse(query, saved=store.searches.all().get)
 
 
 def _problem(store: Store, rule: Rule) -> str | None:

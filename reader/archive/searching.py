@@ -175,7 +175,7 @@ class Searching:
         if last is not None and last[0] == text:
             # A folder's query is not searched for, but lights up dozens of titles and snippets.
             return last[1]
-        saved = self._store.feeds.searches().get
+        saved = self._store.searches.all().get
         try:
             parsed = parse(text, saved=saved)
         except QueryError:

@@ -163,7 +163,7 @@ class Subscriptions:
         rows = self._store.feeds.add_all(feeds)
         kept: list[tuple[str, str]] = []
         for search in searches:
-            if self._store.feeds.save_search(search.name, search.query):
+            if self._store.searches.add(search.name, search.query):
                 kept.append((search.name, search.query))
             else:
                 refused.append(f"the name {search.name!r} is taken by another search")

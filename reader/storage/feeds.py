@@ -267,30 +267,6 @@ class FeedTable:
             )
             return [row[0] for row in rows]
 
-    def save_search(self, name: str, query: str) -> bool:
-        """Keep a query under a name; False where the name is in use for another one."""
-        with self._database.writing() as connection:
-            added = connection.execute(
-                "INSERT OR IGNORE INTO saved_search VALUES (?, ?)", (name, query)
-            )
-            if added.rowcount:
-                return True
-            row = connection.execute(
-                "SELECT query FROM saved_search WHERE name = ?", (name,)
-            ).fetchone()
-            return bool(row[0] == query)
-
-    def forget_search(self, name: str) -> bool:
-        """Let go of a saved search; whether there was one of that name."""
-        with self._database.writing() as connection:
-            gone = connection.execute("DELETE FROM saved_search WHERE name = ?", (name,))
-            return gone.rowcount > 0
-
-    def searches(self) -> dict[str, str]:
-        """The saved searches, by name."""
-        with self._database.reading() as connection:
-            return dict(connection.execute("SELECT name, query FROM saved_search ORDER BY name"))
-
 
 def add_tables(connection: sqlite3.Connection) -> None:
     """The step of the schema that brings the tables of this part."""

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from reader.storage.feeds import FeedTable
     from reader.storage.preparing import PreparedArticle
     from reader.storage.saved import KeptMatches
+    from reader.storage.searches import SavedSearches
     from reader.storage.stories import Stories
     from reader.storage.writing import Stored, Writer
 
@@ -113,6 +114,13 @@ class Store:
         from reader.storage.saved import KeptMatches
 
         return KeptMatches(self._database)
+
+    @cached_property
+    def searches(self) -> SavedSearches:
+        """The saved searches."""
+        from reader.storage.searches import SavedSearches
+
+        return SavedSearches(self._database)
 
     @cached_property
     def stories(self) -> Stories:

@@ -154,13 +154,6 @@ def test_a_feed_whose_settings_are_damaged_is_still_there(store: Store, damage: 
     assert (feed.url, feed.settings) == (HARBOUR, FeedSettings())
 
 
-def test_searches_are_kept_by_name(store: Store) -> None:
-    assert store.feeds.save_search("Harbour", "title:harbour")
-    assert store.feeds.save_search("Harbour", "title:harbour")
-    assert not store.feeds.save_search("Harbour", "title:port")
-    assert store.feeds.searches() == {"Harbour": "title:harbour"}
-
-
 def test_subscriptions_are_saved_from_a_damaged_archive(tmp_path: Path) -> None:
     store = Store.open(tmp_path)
     feed, _ = store.feeds.add(HARBOUR, folder="News")
