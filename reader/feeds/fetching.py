@@ -6,6 +6,7 @@ import queue
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -59,6 +60,11 @@ class Fetched:
     retry_after: int | None = None
 
     @property
+    def is_all(self) -> bool:
+        """Whether this is the end of the visit, and not only the first articles."""
+        return self.read is None or not self.read.more
+
+    @property
     def size(self) -> int:
         """How many articles it has brought."""
         return 0 if self.read is None else len(self.read.articles)
@@ -76,6 +82,8 @@ class Visits:
         self._again: queue.SimpleQueue[Visit] = queue.SimpleQueue()
         self._ended = threading.Event()
         self._left = 0
+        self.in_haste = True
+        """Whether the first articles of a feed are to come ahead of the others."""
 
     def __enter__(self) -> Visits:
         return self
@@ -107,7 +115,7 @@ class Visits:
             return None
         if isinstance(came, BaseException):
             raise came
-        self._left -= 1
+        self._left -= came.is_all
         return came
 
     def is_reading(self) -> bool:
@@ -159,7 +167,11 @@ class Visits:
             except queue.Empty:
                 continue
             try:
-                visit, read = fetched.visit, self._parsers.read(given)
+                visit = fetched.visit
+                read = self._parsers.read(
+                    replace(given, in_haste=self.in_haste and visit.address is None),
+                    partial(self._hand_over_first, fetched),
+                )
                 if read.feeds and visit.address is None and visit.feed.succeeded is None:
                     self._again.put(replace(visit, address=read.feeds[0]))
                 else:
@@ -168,6 +180,9 @@ class Visits:
                 self._hand_over(error)
             finally:
                 self._bodies.task_done()
+
+    def _hand_over_first(self, fetched: Fetched, first: FeedRead) -> None:
+        self._hand_over(replace(fetched, read=first))
 
     def _hand_over(self, came: Fetched | BaseException) -> None:
         self._put(self._came, came)

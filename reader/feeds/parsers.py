@@ -17,7 +17,16 @@ from pathlib import Path
 from typing import Final
 
 from reader.core.quotation import Extraction
-from reader.feeds.parsing import Asked, FeedBytes, FeedRead, PageBytes, PageRead, Texts, unpacked
+from reader.feeds.parsing import (
+    Ahead,
+    Asked,
+    FeedBytes,
+    FeedRead,
+    PageBytes,
+    PageRead,
+    Texts,
+    unpacked,
+)
 
 SECONDS: Final = 20.0
 """The longest that one feed may take: 5,000 entries of 10 kB take four."""
@@ -71,10 +80,21 @@ class Parsers:
             for child in self._children:
                 child.stand_back()
 
-    def read(self, given: FeedBytes) -> FeedRead:
-        """Read a feed; waits for a free process. Never raises for what is in it."""
+    def read(self, given: FeedBytes, ahead: Ahead | None = None) -> FeedRead:
+        """Read a feed; waits for a free process. Never raises for what is in it.
+
+        What is asked for in haste comes in two parts: `ahead` is handed the first one.
+        """
         with self._one() as child:
             answer = child.ask(given, self._seconds)
+            if isinstance(answer, FeedRead) and answer.more:
+                try:
+                    if ahead is not None:
+                        ahead(answer)
+                except BaseException:
+                    child.end()  # the rest would be taken for the answer to the next question
+                    raise
+                answer = child.answer(self._seconds)
         if isinstance(answer, FeedRead):
             return answer
         return FeedRead(problem=str(answer), usable=False)
@@ -133,6 +153,13 @@ class _Child:
 
     def ask(self, given: Asked, seconds: float) -> object:
         """What the process answers, or a line that says why it does not."""
+        return self._exchange(given, seconds)
+
+    def answer(self, seconds: float) -> object:
+        """What the process answers further, as `ask`."""
+        return self._exchange(None, seconds)
+
+    def _exchange(self, given: Asked | None, seconds: float) -> object:
         late = threading.Event()
 
         def end() -> None:
@@ -145,8 +172,9 @@ class _Child:
         try:
             assert self._process.stdin is not None
             assert self._process.stdout is not None
-            pickle.dump(given, self._process.stdin, pickle.HIGHEST_PROTOCOL)
-            self._process.stdin.flush()
+            if given is not None:
+                pickle.dump(given, self._process.stdin, pickle.HIGHEST_PROTOCOL)
+                self._process.stdin.flush()
             return unpacked(pickle.load(self._process.stdout))
         except (OSError, EOFError, ValueError, pickle.UnpicklingError):
             self.end()

@@ -11,14 +11,18 @@ import gc
 import marshal
 import pickle
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import IO, Final, TypeAlias
 
 from reader.core.article import Article
 from reader.core.quotation import Extraction
 from reader.errors import IntakeError
 from reader.storage.preparing import PreparedArticle, prepared
+
+_AHEAD: Final = 20
+"""Articles that are sent ahead: read in 15 ms, where all 400 of a feed take 0.25 s."""
 
 MEMORY: Final = 2 << 30
 """Bytes of address space of a child: a tree takes some thirty times its document."""
@@ -43,6 +47,9 @@ class FeedBytes:
     teasers: bool = False
     """Whether it is asked which of its articles are only begun in it."""
 
+    in_haste: bool = False
+    """Whether somebody waits for its first articles: they are sent ahead of the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class FeedRead:
@@ -66,6 +73,9 @@ class FeedRead:
 
     feeds: tuple[str, ...] = ()
     """The addresses of the feeds that it names, where it is a web page."""
+
+    more: bool = False
+    """Whether these are the first articles only, and the others are on their way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +105,9 @@ class Texts:
 
 
 Asked: TypeAlias = FeedBytes | PageBytes | Texts
+Answer: TypeAlias = FeedRead | PageRead | tuple[Extraction, ...]
+Ahead: TypeAlias = Callable[[FeedRead], object]
+"""What takes the first articles of a feed before the others are read."""
 
 
 def extract(given: Texts) -> tuple[Extraction, ...]:
@@ -120,10 +133,14 @@ def read_page(given: PageBytes) -> PageRead:
         return PageRead(problem="needs more memory than there is")
 
 
-def read_feed(given: FeedBytes) -> FeedRead:
-    """Read a feed of any kind. Never raises for what is in it."""
+def read_feed(given: FeedBytes, ahead: Ahead | None = None) -> FeedRead:
+    """Read a feed of any kind. Never raises for what is in it.
+
+    With `ahead`, that is handed the first articles as soon as they are read; what is returned then
+    holds the others.
+    """
     try:
-        return _read(given)
+        return _read(given, ahead)
     except IntakeError as error:
         return FeedRead(problem=str(error), usable=False)
     except RecursionError:
@@ -132,7 +149,7 @@ def read_feed(given: FeedBytes) -> FeedRead:
         return FeedRead(problem="needs more memory than there is", usable=False)
 
 
-def _read(given: FeedBytes) -> FeedRead:
+def _read(given: FeedBytes, ahead: Ahead | None) -> FeedRead:
     from reader.core.dates import sort_key
     from reader.core.text import clean_line
     from reader.ingest.feeds.entries import articles_of
@@ -159,20 +176,27 @@ def _read(given: FeedBytes) -> FeedRead:
         )
     else:
         raise IntakeError(f"is {kind}, not a feed")
-    articles = [
+    articles = (
         replace(one, feed=given.origin, path=None)
         for one in articles_of(feed, name=given.address, outlet=given.outlet, address=given.address)
         if isinstance(one, Article)
         and (given.since is None or not 0 < sort_key(one.published) < given.since)
-    ]
+    )
     problem = None
     if feed.left_out:
         problem = f"is very long; its last {feed.left_out:,} entries were left out"
     if feed.problem:
         problem = feed.problem
     title = clean_line(plain_title(feed.title[:2000]), 200) or None
-    teasers = _teasers(articles) if given.teasers else frozenset()
-    return FeedRead(title, tuple(map(prepared, articles)), teasers, problem, whole=not feed.problem)
+
+    def part(articles: Sequence[Article], *, more: bool = False) -> FeedRead:
+        teasers = _teasers(articles) if given.teasers else frozenset()
+        rows = tuple(map(prepared, articles))
+        return FeedRead(title, rows, teasers, problem, whole=not feed.problem, more=more)
+
+    if ahead is not None:
+        ahead(part(list(islice(articles, _AHEAD)), more=True))
+    return part(list(articles))
 
 
 def _teasers(articles: Sequence[Article]) -> frozenset[int]:
@@ -204,6 +228,10 @@ def serve(asked: IO[bytes], answered: IO[bytes]) -> None:
 
     from reader.ingest.feeds import entries, xml_feed  # noqa: F401
 
+    def send(answer: Answer) -> None:
+        pickle.dump(packed(answer), answered, pickle.HIGHEST_PROTOCOL)
+        answered.flush()
+
     gc.disable()
     gc.freeze()
     while True:
@@ -211,18 +239,17 @@ def serve(asked: IO[bytes], answered: IO[bytes]) -> None:
             given = pickle.load(asked)
         except EOFError:
             return
-        pickle.dump(packed(_answer(given)), answered, pickle.HIGHEST_PROTOCOL)
-        answered.flush()
+        send(_answer(given, send))
         gc.collect()
 
 
-def _answer(given: Asked) -> FeedRead | PageRead | tuple[Extraction, ...]:
-    if isinstance(given, Texts):
-        return extract(given)
-    return read_page(given) if isinstance(given, PageBytes) else read_feed(given)
+def _answer(given: Asked, send: Ahead) -> Answer:
+    if isinstance(given, FeedBytes):
+        return read_feed(given, send if given.in_haste else None)
+    return extract(given) if isinstance(given, Texts) else read_page(given)
 
 
-def packed(answer: FeedRead | PageRead | tuple[Extraction, ...]) -> object:
+def packed(answer: Answer) -> object:
     """An answer in the form in which it is sent.
 
     Rows of plain values are packed six times as quickly as the articles that they are made of.

@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from reader.archive.ruling import judge_waiting
@@ -72,6 +72,15 @@ _QUIET: Final = 1.0
 
 
 @dataclass(slots=True)
+class _Came:
+    """What became of the articles that one feed has brought."""
+
+    new: list[ArticleId] = field(default_factory=list)
+    changed: list[ArticleId] = field(default_factory=list)
+    known: int = 0
+
+
+@dataclass(slots=True)
 class Refresher:
     """One refresh of some feeds; see `run`."""
 
@@ -90,6 +99,8 @@ class Refresher:
     _new: int = 0
     _known: int = 0
     _failed: int = 0
+    _came: dict[int, _Came] = field(default_factory=dict)
+    """What was stored of the feeds that are not done with: their first articles come ahead."""
 
     def run(self, feeds: Iterable[FeedRow], *, named: bool) -> Iterator[RefreshOutcome]:
         """Refresh `feeds`; an outcome for each as soon as it is stored, in no fixed order.
@@ -171,7 +182,8 @@ class Refresher:
                 return
             # What comes soon after is written with it, but for the very first articles.
             came = [fetched]
-            left.discard(fetched.visit.feed.id)
+            if fetched.is_all:
+                left.discard(fetched.visit.feed.id)
             size = fetched.size
             until = time.monotonic() + _SOON
             while (
@@ -181,9 +193,11 @@ class Refresher:
                 if fetched is None:
                     break
                 came.append(fetched)
-                left.discard(fetched.visit.feed.id)
+                if fetched.is_all:
+                    left.discard(fetched.visit.feed.id)
                 size += fetched.size
             first = first and not size
+            visits.in_haste = first
             for outcome in self._all_stored(came, size):
                 yield self._told(outcome)
 
@@ -210,6 +224,9 @@ class Refresher:
             else:
                 problem = f"is a page whose feed {named} is subscribed to already"
                 return self._wrong(feed, Fetched(fetched.visit, problem=problem))
+        if not fetched.is_all:
+            self._put(feed, fetched.read)
+            return None
         if fetched.gone:
             self.store.feeds.went_wrong(feed.id, fetched.problem or "", due=0, ended=True)
             return RefreshOutcome(
@@ -225,28 +242,21 @@ class Refresher:
         held = int(now + min(fetched.retry_after, DAY)) if fetched.retry_after else 0
         reason = fetched.problem or "it cannot be fetched"
         self.store.feeds.went_wrong(feed.id, reason, due=max(due, held), held=held)
+        came = self._came.pop(feed.id, _Came())
         return RefreshOutcome(
-            self.store.feeds.one(feed.id), RefreshStatus.FAILED, message=fetched.problem
+            self.store.feeds.one(feed.id),
+            RefreshStatus.FAILED,
+            tuple(came.new),
+            tuple(came.changed),
+            came.known,
+            fetched.problem,
         )
 
     def _well(self, feed: FeedRow, fetched: Fetched) -> RefreshOutcome:
-        new: list[ArticleId] = []
-        changed: list[ArticleId] = []
-        known = 0
-        articles, teasers = self._not_gone(fetched.read)
-        for start in range(0, len(articles), _BATCH):
-            batch = articles[start : start + _BATCH]
-            stored = self.store.put_prepared(batch, UNHEARD)
-            ids = {one.id: one.status for one in stored}
-            self.store.feeds.deliver(feed.id, ids)
-            judge_waiting(self.store)
-            if feed.settings.full_text:
-                self._want_pages(teasers, start, stored)
-            new += [id for id, status in ids.items() if status == "new"]
-            changed += [id for id, status in ids.items() if status == "changed"]
-            known += sum(status == "known" for status in ids.values())
+        self._put(feed, fetched.read)
         self._expire(feed)
-        status = RefreshStatus.NEW if new or changed else RefreshStatus.UNCHANGED
+        came = self._came.pop(feed.id, _Came())
+        status = RefreshStatus.NEW if came.new or came.changed else RefreshStatus.UNCHANGED
         moved = None
         if fetched.read is None or fetched.read.whole:
             moved = self.store.feeds.went_well(
@@ -263,12 +273,28 @@ class Refresher:
         return RefreshOutcome(
             self.store.feeds.one(feed.id),
             status,
-            tuple(new),
-            tuple(changed),
-            known,
+            tuple(came.new),
+            tuple(came.changed),
+            came.known,
             fetched.problem,
             feed.url if moved else None,
         )
+
+    def _put(self, feed: FeedRow, read: FeedRead | None) -> None:
+        """Store the articles that a feed has brought, and note what became of them."""
+        came = self._came.setdefault(feed.id, _Came())
+        articles, teasers = self._not_gone(read)
+        for start in range(0, len(articles), _BATCH):
+            batch = articles[start : start + _BATCH]
+            stored = self.store.put_prepared(batch, UNHEARD)
+            ids = {one.id: one.status for one in stored}
+            self.store.feeds.deliver(feed.id, ids)
+            judge_waiting(self.store)
+            if feed.settings.full_text:
+                self._want_pages(teasers, start, stored)
+            came.new += [id for id, status in ids.items() if status == "new"]
+            came.changed += [id for id, status in ids.items() if status == "changed"]
+            came.known += sum(status == "known" for status in ids.values())
 
     def _expire(self, feed: FeedRow) -> None:
         since = self._since(feed)

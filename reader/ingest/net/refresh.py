@@ -7,6 +7,7 @@ import queue
 import threading
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     import httpx
 
 AT_ONCE: Final = 8
+_APART: Final = 0.04
+"""Seconds between the first requests of a refresh, until the first result is there: eight feeds of
+2 MB that came together took 0.38 s until one of them was whole, the first alone 0.06 s."""
+
 _WAITING: Final = 16 << 20
 """Bytes of results that may wait to be taken; with bodies of 20 MB at most, and eight under way,
 that bounds the memory."""
@@ -43,8 +48,11 @@ async def refresh(
     results: asyncio.Queue[FetchResult] = asyncio.Queue(1)
     more = asyncio.Condition()
     clients: dict[str | None, httpx.AsyncClient] = {None: new_client(bounds)}
+    begun = asyncio.Event()
 
-    async def work() -> None:
+    async def work(number: int) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(begun.wait(), number * _APART)
         while True:
             async with more:
                 await more.wait_for(lambda: bool(ready))
@@ -52,13 +60,15 @@ async def refresh(
             request = waiting.popleft()
             if request.proxy not in clients:
                 clients[request.proxy] = new_client(bounds, request.proxy)
-            await results.put(await fetch(clients[request.proxy], request, bounds))
+            result = await fetch(clients[request.proxy], request, bounds)
+            begun.set()
+            await results.put(result)
             if waiting:
                 async with more:
                     ready.append(waiting)
                     more.notify()
 
-    workers = [asyncio.create_task(work()) for _ in range(min(at_once, max(1, len(hosts))))]
+    workers = [asyncio.create_task(work(n)) for n in range(min(at_once, max(1, len(hosts))))]
     try:
         while left:
             getting = asyncio.ensure_future(results.get())
