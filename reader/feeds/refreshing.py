@@ -200,6 +200,8 @@ class Refresher:
             visits.in_haste = first
             for outcome in self._all_stored(came, size):
                 yield self._told(outcome)
+            if not all(one.is_all for one in came):
+                self._show("fetching", self._done, self._total)
 
     def _all_stored(self, came: list[Fetched], size: int) -> list[RefreshOutcome]:
         """Store what several feeds have brought: in one transaction, if that is not too long."""
@@ -360,7 +362,8 @@ class Refresher:
 
     def _show(self, phase: RefreshPhase, done: int, total: int) -> None:
         if self.on_progress is not None:
-            counts = (self._new, self._known, self._failed)
+            ahead = sum(len(came.new) for came in self._came.values())
+            counts = (self._new + ahead, self._known, self._failed)
             self.on_progress(RefreshProgress(done, total, *counts, phase=phase))
 
     def _told(self, outcome: RefreshOutcome) -> RefreshOutcome:

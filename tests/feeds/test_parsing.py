@@ -98,6 +98,27 @@ def test_a_process_that_dies_fails_its_own_feed_only() -> None:
         assert parsers.read(given(rss("Bridge"))).usable
 
 
+def test_of_a_feed_wanted_in_haste_the_first_articles_come_ahead(parsers: Parsers) -> None:
+    titles = [f"Story {n}" for n in range(50)]
+    ahead: list[FeedRead] = []
+    read = parsers.read(given(rss(*titles), in_haste=True), ahead.append)
+    [first] = ahead
+    assert (first.more, len(first.articles), read.more) == (True, 20, False)
+    assert [a.title for a in (*first.articles, *read.articles)] == titles
+    assert parsers.read(given(PAGE, in_haste=True), ahead.append).feeds == (ADDRESS,)
+    assert len(ahead) == 1
+
+
+def test_what_comes_after_a_first_part_that_nobody_took_is_not_taken_for_another_feed() -> None:
+    def fail(_: FeedRead) -> None:
+        raise KeyboardInterrupt
+
+    with Parsers(1) as parsers:
+        with pytest.raises(KeyboardInterrupt):
+            parsers.read(given(rss("Bridge"), in_haste=True), fail)
+        assert [a.title for a in parsers.read(given(rss("Ferry"))).articles] == ["Ferry"]
+
+
 def test_more_threads_than_processes_wait_for_each_other(parsers: Parsers) -> None:
     titles: list[str] = []
 

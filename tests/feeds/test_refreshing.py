@@ -36,6 +36,26 @@ def test_a_refresh_brings_the_stories_and_those_quoted_in_them(newsroom: Newsroo
     assert newsroom.told[-1].phase in ("reading", "indexing")
 
 
+def test_the_first_stories_can_be_read_before_the_rest_of_their_feed(newsroom: Newsroom) -> None:
+    with serving({"/": Answer(rss(*(f"Story {n}" for n in range(50))))}) as site:
+        newsroom.subscribe(site.url("/"))
+        [outcome] = newsroom.refresh().values()
+    first = newsroom.told[0]
+    assert (first.done, first.new) == (0, 20)
+    assert (outcome.status, len(outcome.new), outcome.known) == (NEW, 50, 0)
+    assert newsroom.told[-1].new == 50
+
+
+def test_a_feed_that_breaks_off_after_its_first_stories_says_which_came(
+    newsroom: Newsroom,
+) -> None:
+    body = rss(*(f"Story {n}" for n in range(50)))
+    with serving({"/": Answer(body[:-200])}) as site:
+        newsroom.subscribe(site.url("/"))
+        [outcome] = newsroom.refresh().values()
+    assert (outcome.status, len(outcome.new)) == (FAILED, 49)
+
+
 def test_what_has_not_changed_is_not_sent_again(newsroom: Newsroom) -> None:
     def reply(headers: dict[str, str]) -> Answer:
         if headers.get("if-none-match") == '"1"' and headers.get("if-modified-since") == "then":

@@ -125,9 +125,20 @@ def _parse(data: bytes, declared: str | None) -> tuple[Any, str | None]:
         etree.ErrorTypes.ERR_CDATA_NOT_FINISHED,
         etree.ErrorTypes.ERR_RESOURCE_LIMIT,
     }
-    if any(error.type in unfinished for error in parser.error_log):
+    is_cut = any(error.type in unfinished for error in parser.error_log)
+    # Cut in the midst of a tag, only that tag is complained of.
+    if is_cut or (root is not None and not _is_ended(root, raw)):
         return root, "is cut short or broken; what came whole has been read"
     return root, None
+
+
+def _is_ended(root: Any, raw: bytes) -> bool:
+    """Whether the document goes on to the end of its outermost element."""
+    name = root.tag.rpartition("}")[2]
+    name = f"{root.prefix}:{name}" if root.prefix else name
+    return re.search(
+        rb"</" + re.escape(name.encode()) + rb"\s*>", raw, re.IGNORECASE
+    ) is not None or (len(root) == 0 and raw.rstrip().endswith(b"/>"))
 
 
 def _character(entity: re.Match[bytes]) -> bytes:
