@@ -86,8 +86,8 @@ def read_xml_feed(data: bytes, declared: str | None = None) -> Feed:
             if seen <= limits.ITEMS:
                 feed.entries.append(_entry(element))
     feed.left_out = max(0, seen - limits.ITEMS)
-    if problem and not feed.left_out and len(_ENTRY_END.findall(data)) < seen:
-        del feed.entries[-1:]  # it broke off there
+    if problem and not feed.left_out and len(_ENTRY_END.findall(data)) < seen > 1:
+        del feed.entries[-1:]  # it broke off there; an only one is better than none
     return feed
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from reader.core.article import Article, BlockKind
 from reader.ingest import Intake, IntakeFailure, limits, read_stream
+from reader.ingest.feeds.xml_feed import read_xml_feed
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
@@ -231,3 +232,16 @@ def test_a_feed_whose_elements_all_have_a_prefix_is_a_feed() -> None:
     found = list(read_stream(io.BytesIO(data.replace("</rss", "</r:rss").encode())))
     titles = [article.title for article in found if isinstance(article, Article)]
     assert titles == ["Pier & quay ’late’", "Only this here."]
+
+
+def test_wherever_a_feed_breaks_off_it_is_known() -> None:
+    items = "".join(f"<item><title>Story {n}</title></item>" for n in range(3))
+    whole = f'<rss version="2.0"><channel><title>Wire</title>{items}</channel></rss>'.encode()
+    assert read_xml_feed(whole).problem is None
+    assert read_xml_feed(whole + b" & so on").problem is None
+    for length in range(whole.index(b"<item>") + 6, len(whole) - 1):
+        feed = read_xml_feed(whole[:length])
+        assert feed.problem, whole[:length][-20:]
+        assert [e.title for e in feed.entries[:-1]] == [
+            f"Story {n}" for n in range(len(feed.entries) - 1)
+        ]
