@@ -16,7 +16,6 @@ from reader.errors import QueryError
 from reader.search import bits
 from reader.search.analysis import whole_name
 from reader.search.fields import Over, concrete
-from reader.search.placed import Stretch
 from reader.search.places import field_of
 from reader.search.postings import Postings
 from reader.search.query import (
@@ -256,6 +255,8 @@ class Evaluator:
         return self._segment.with_word(whole, field)
 
     def _decide(self, node: Positional, field: str) -> Decide:
+        from reader.search.placed import Stretch
+
         def lists(word: Word) -> list[Postings]:
             return self._lists(word, field)
 

@@ -1,29 +1,30 @@
 """Phrases and distances over many documents at once.
 
 The place of a word is the number `document << 16 | position`, so that what follows each other in
-one document follows each other as numbers, and a phrase in a thousand documents is a few joins of
-sets. Positions end at 65,000, well before the next document's begin."""
+one document follows each other as numbers, and a phrase in a thousand documents is a few searches
+of one sorted array in another. Positions end at 65,000, well before the next document's begin."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from heapq import merge
-from itertools import chain
+from collections.abc import Callable, Iterable
+from itertools import pairwise
+from typing import NamedTuple
 
-from reader.search import bits
+from reader.search.arrays import EMPTY, Numbers, np, set_of
 from reader.search.postings import Postings
 from reader.search.query import AnyOf, Near, Phrase, Positional, Within, Word
-from reader.search.segmentfile import LAST_POSITION
-
-Keys = Sequence[int]
-"""Places, ascending."""
-
-Ranges = list[tuple[int, int]]
-"""Places of parts of a query: first key and the key after the last, ascending."""
 
 Lists = Callable[[Word], list[Postings]]
 """The postings of all forms of a word."""
+
+_ALL = (1 << 32) - 1
+
+
+class Ranges(NamedTuple):
+    """Places of parts of a query, ascending: their first keys and the keys after their last."""
+
+    starts: Numbers
+    ends: Numbers
 
 
 class Stretch:
@@ -39,191 +40,177 @@ class Stretch:
 
     def documents_with(self, node: Positional) -> int:
         """Those of the documents in which a part of a query stands."""
-        starts: Iterable[int]
         match node:
             case Phrase():
                 starts = self._phrase(node)
-            case Near(Word() as left, Word() as right, distance, ordered):
-                starts = _words_near(self.keys(left), self.keys(right), distance, ordered)
-            case Within(Word() as left, Word() as right, unit):
-                begins = self._joined(self._boundaries(unit))
-                starts = _words_within(self.keys(left), self.keys(right), begins)
             case Near(left, right, distance, ordered):
-                starts = _anywhere_near(self.ranges(left), self.ranges(right), distance, ordered)
+                first = self.ranges(left)
+                second = self.ranges(right) if len(first.starts) else first
+                starts = _anywhere_near(first, second, distance, ordered)
             case Within(left, right, unit):
-                begins = self._joined(self._boundaries(unit))
-                starts = _anywhere_within(self.ranges(left), self.ranges(right), begins)
+                first = self.ranges(left)
+                second = self.ranges(right) if len(first.starts) else first
+                starts = _anywhere_within(first, second, self._units(unit))
             case _:
-                starts = (start for start, _ in self.ranges(node))
-        found = {start >> 16 for start in starts}
-        return bits.from_numbers(found, self._size) & self.mask
+                starts = self.ranges(node).starts
+        return set_of(starts >> 16, self._size) & self.mask if len(starts) else 0
 
-    def keys(self, word: Word) -> Keys:
-        """All places of a word."""
-        return self._joined(self._lists(word))
-
-    def _joined(self, lists: Iterable[Postings]) -> Keys:
-        parts = self._parts(lists, self.mask)
-        if len(parts) < 2:
-            return parts[0] if parts else ()
-        return sorted(chain.from_iterable(parts))
+    def _keys(self, word: Word, mask: int) -> Numbers:
+        """The places of a word in some documents at least."""
+        return self._joined(self._lists(word), mask)
 
     @staticmethod
-    def _parts(lists: Iterable[Postings], mask: int) -> list[Keys]:
-        parts = (postings.keys_among(mask) for postings in lists)
-        return [part for part in parts if len(part)]
+    def _joined(lists: Iterable[Postings], mask: int) -> Numbers:
+        parts = [keys for postings in lists if len(keys := postings.keys_among(mask))]
+        if len(parts) < 2:
+            return parts[0] if parts else EMPTY
+        # Ascending parts one behind the other: a stable sort joins them.
+        return np.sort(np.concatenate(parts), kind="stable")
 
-    def _phrase(self, phrase: Phrase) -> list[int]:
-        # The rarest words first: what they leave is joined with the others at 30 ns a place.
+    def _units(self, unit: str) -> Callable[[Numbers], Numbers]:
+        """What numbers the sentences (or paragraphs) in which places stand."""
+        begins = self._joined(self._boundaries(unit), self.mask)
+
+        def units(places: Numbers) -> Numbers:
+            # A document begins with a unit, and its number keeps it apart from the one before.
+            documents: Numbers = (places >> 16).astype(np.int64) << 32
+            return documents + np.searchsorted(begins, places, "right")
+
+        return units
+
+    def _phrase(self, phrase: Phrase) -> Numbers:
+        # The rarest words first: of the others only what lies in the documents left is read.
+        words = phrase.words
         order = sorted(
-            range(len(phrase.words)),
-            key=lambda n: sum(postings.found for postings in self._lists(phrase.words[n])),
+            range(len(words)),
+            key=lambda n: sum(postings.found for postings in self._lists(words[n])),
         )
-        mask = self.mask
-        here: set[int] = set()
-        following = [*order[1:], order[-1]]
-        for turn, offset in enumerate(order):
-            parts = self._parts(self._lists(phrase.words[offset]), mask)
-            found = (_both(here, part) for part in parts) if turn else parts
-            # Where the next word would stand; of the last one, where itself stands.
-            further = following[turn] - offset
-            here = set(map(further.__add__, chain.from_iterable(found)))
-            if not here:
-                return []
-            if len(here) * 2 < mask.bit_count():
-                mask = bits.from_numbers({start >> 16 for start in here}, self._size)
-        return sorted(start - order[-1] for start in here)
+        here = self._keys(words[order[0]], self.mask)
+        for one, other in pairwise(order):
+            mask = self.mask & set_of(here >> 16, self._size)
+            # Where the next word would stand; before the very first place it wraps around.
+            here = here + np.uint32((other - one) & _ALL)
+            here = _in_both(here, self._keys(words[other], mask))
+            if not len(here):
+                return EMPTY
+        return here - np.uint32(order[-1])
 
     def ranges(self, node: Positional) -> Ranges:
         """All places of a part of a query; the same as `places.places`, for many documents."""
         match node:
             case Word():
-                return [(key, key + 1) for key in self.keys(node)]
+                keys = self._keys(node, self.mask)
+                return Ranges(keys, keys + 1)
             case Phrase(words):
-                return [(start, start + len(words)) for start in self._phrase(node)]
+                starts = self._phrase(node)
+                return Ranges(starts, starts + len(words))
             case AnyOf(parts):
-                joined = merge(*(self.ranges(part) for part in parts))
-                return list(dict.fromkeys(joined))
+                several = [self.ranges(part) for part in parts]
+                return _in_order(
+                    np.concatenate([some.starts for some in several]),
+                    np.concatenate([some.ends for some in several]),
+                )
             case Near(left, right, distance, ordered):
-                first = self.ranges(left)
-                return _near(first, self.ranges(right) if first else [], distance, ordered)
+                return _near(self.ranges(left), self.ranges(right), distance, ordered)
             case Within(left, right, unit):
-                first = self.ranges(left)
-                second = self.ranges(right) if first else []
-                return _within(first, second, self._joined(self._boundaries(unit)))
+                return _within(self.ranges(left), self.ranges(right), self._units(unit))
 
 
-def _both(few: set[int], keys: Keys) -> Collection[int]:
+def _in_both(few: Numbers, many: Numbers) -> Numbers:
     """The places that are in both."""
-    if len(few) * 10 > len(keys):
-        return few.intersection(keys)
-    size = len(keys)
-    found = []
-    for place in few:
-        at = bisect_left(keys, place)
-        if at < size and keys[at] == place:
-            found.append(place)
-    return found
+    if not len(many):
+        return EMPTY
+    at = np.searchsorted(many, few)
+    at[at == len(many)] = 0
+    both: Numbers = few[many[at] == few]
+    return both
+
+
+def _in_order(starts: Numbers, ends: Numbers) -> Ranges:
+    """Some ranges in order, each once."""
+    packed = np.unique(starts.astype(np.uint64) << np.uint64(32) | ends)
+    return Ranges((packed >> np.uint64(32)).astype(np.uint32), packed.astype(np.uint32))
+
+
+def _next(left: Ranges, right: Ranges) -> tuple[Numbers, Numbers]:
+    """The first right range that begins behind each left one, and which left ones have one."""
+    at = np.searchsorted(right.starts, left.ends)
+    there = at < len(right.starts)
+    at[~there] = 0
+    return at, there
+
+
+def _last(left: Ranges, ends: Numbers) -> tuple[Numbers, Numbers]:
+    """The last right range that ends before each left one, and which left ones have one."""
+    at = np.searchsorted(ends, left.starts, "right") - 1
+    there = at >= 0
+    at[~there] = 0
+    return at, there
+
+
+def _anywhere_near(left: Ranges, right: Ranges, distance: int, ordered: bool) -> Numbers:
+    """Where ranges begin that have one of the other side near; some of each document with any."""
+    after, before = True, not ordered
+    if len(right.starts) < len(left.starts):
+        left, right = right, left
+        after, before = before, after
+    if not len(left.starts):
+        return EMPTY
+    found = np.zeros(len(left.starts), np.bool_)
+    if after:
+        at, there = _next(left, right)
+        found |= there & (right.starts[at] - left.ends < distance)
+    if before:
+        ends = np.sort(right.ends, kind="stable")
+        at, there = _last(left, ends)
+        found |= there & (left.starts - ends[at] < distance)
+    return left.starts[found]
+
+
+def _anywhere_within(left: Ranges, right: Ranges, units: Callable[[Numbers], Numbers]) -> Numbers:
+    """Where ranges begin that have one of the other side beside them, in the unit they begin in."""
+    if len(right.starts) < len(left.starts):
+        left, right = right, left
+    if not len(left.starts):
+        return EMPTY
+    here, there = units(left.starts), units(right.starts)
+    at, is_one = _next(left, right)
+    found = is_one & (there[at] == here)
+    # Of those that end before this one begins, the unit of the one that begins last.
+    order = np.argsort(right.ends, kind="stable")
+    latest = np.maximum.accumulate(there[order])
+    at, is_one = _last(left, right.ends[order])
+    beside: Numbers = left.starts[found | is_one & (latest[at] == here)]
+    return beside
 
 
 def _near(left: Ranges, right: Ranges, distance: int, ordered: bool) -> Ranges:
-    """Each left place with its nearest right place after it, and, unless ordered, before it."""
-    found = set()
-    by_end = sorted((end, start) for start, end in right)
-    starts = [start for start, _ in right]
-    ends = [end for end, _ in by_end]
-    size = len(right)
-    for start, end in left:
-        after = bisect_left(starts, end)
-        if after < size and starts[after] - end < distance:
-            found.add((start, max(end, right[after][1])))
-        if ordered:
-            continue
-        before = bisect_right(ends, start) - 1
-        if before >= 0 and start - ends[before] < distance:
-            found.add((min(start, by_end[before][1]), end))
-    return sorted(found)
+    """Each left range with its nearest right one after it, and, unless ordered, before it."""
+    if not len(left.starts) or not len(right.starts):
+        return Ranges(EMPTY, EMPTY)
+    at, there = _next(left, right)
+    near = there & (right.starts[at] - left.ends < distance)
+    starts = [left.starts[near]]
+    ends = [np.maximum(left.ends, right.ends[at])[near]]
+    if not ordered:
+        order = np.lexsort((right.starts, right.ends))
+        at, there = _last(left, right.ends[order])
+        near = there & (left.starts - right.ends[order][at] < distance)
+        starts.append(np.minimum(left.starts, right.starts[order][at])[near])
+        ends.append(left.ends[near])
+    return _in_order(np.concatenate(starts), np.concatenate(ends))
 
 
-def _words_near(left: Keys, right: Keys, distance: int, ordered: bool) -> Iterator[int]:
-    """`_anywhere_near` for two words: half the work."""
-    after, before = True, not ordered
-    if len(right) < len(left):
-        left, right = right, left
-        after, before = before, after
-    size = len(right)
-    for key in left:
-        at = bisect_left(right, key)
-        following = at + 1 if at < size and right[at] == key else at
-        if (after and following < size and right[following] - key <= distance) or (
-            before and at and key - right[at - 1] <= distance
-        ):
-            yield key
-
-
-def _words_within(left: Keys, right: Keys, begins: Keys) -> Iterator[int]:
-    """`_anywhere_within` for two words: only the nearest on either side can be in the same unit."""
-    if len(right) < len(left):
-        left, right = right, left
-    size, last = len(right), len(begins)
-    for key in left:
-        at = bisect_left(right, key)
-        following = at + 1 if at < size and right[at] == key else at
-        unit = bisect_right(begins, key)
-        if following < size:
-            other = right[following]
-            if other >> 16 == key >> 16 and (unit == last or other < begins[unit]):
-                yield key
-                continue
-        if at:
-            other = right[at - 1]
-            if other >> 16 == key >> 16 and (not unit or other >= begins[unit - 1]):
-                yield key
-
-
-def _anywhere_near(left: Ranges, right: Ranges, distance: int, ordered: bool) -> Iterator[int]:
-    """A place in each document where `_near` finds something; looks from the rarer part."""
-    after, before = True, not ordered
-    if len(right) < len(left):
-        left, right = right, left
-        after, before = before, after
-    starts = [start for start, _ in right]
-    ends = sorted(end for _, end in right)
-    size = len(right)
-    for start, end in left:
-        at = bisect_left(starts, end) if after else size
-        if at < size and starts[at] - end < distance:
-            yield start
-        elif before:
-            at = bisect_right(ends, start) - 1
-            if at >= 0 and start - ends[at] < distance:
-                yield start
-
-
-def _anywhere_within(left: Ranges, right: Ranges, begins: Keys) -> Iterator[int]:
-    """A place in each document where `_within` finds something; looks from the rarer part."""
-    if len(right) < len(left):
-        left, right = right, left
-    starts = [start for start, _ in right]
-    size = len(begins)
-    for start, end in left:
-        unit = bisect_right(begins, start)
-        first = max(begins[unit - 1] if unit else 0, start >> 16 << 16)
-        last = min(begins[unit] if unit < size else start + LAST_POSITION, (start >> 16) + 1 << 16)
-        for other, stop in right[bisect_left(starts, first) : bisect_left(starts, last)]:
-            if other >= end or start >= stop:
-                yield start
-                break
-
-
-def _within(left: Ranges, right: Ranges, begins: Keys) -> Ranges:
-    """Each left place with every right place that begins in the same sentence or paragraph."""
-    units: dict[tuple[int, int], Ranges] = {}
-    for start, end in right:
-        units.setdefault((start >> 16, bisect_right(begins, start)), []).append((start, end))
-    found = set()
-    for start, end in left:
-        for other, stop in units.get((start >> 16, bisect_right(begins, start)), ()):
-            if other >= end or start >= stop:
-                found.add((min(start, other), max(end, stop)))
-    return sorted(found)
+def _within(left: Ranges, right: Ranges, units: Callable[[Numbers], Numbers]) -> Ranges:
+    """Each left range with every right one that begins in the same sentence or paragraph."""
+    here, there = units(left.starts), units(right.starts)
+    first, last = np.searchsorted(there, here), np.searchsorted(there, here, "right")
+    many = last - first
+    total = int(many.sum())
+    # The pairs: each left range as often as there are right ones, those one after the other.
+    one = np.repeat(np.arange(len(here)), many)
+    other = np.repeat(first - (np.cumsum(many) - many), many) + np.arange(total)
+    starts, ends = left.starts[one], left.ends[one]
+    others, stops = right.starts[other], right.ends[other]
+    apart = (others >= ends) | (starts >= stops)
+    return _in_order(np.minimum(starts, others)[apart], np.maximum(ends, stops)[apart])

@@ -30,7 +30,11 @@ RANKING_SECONDS = 0.06
 """So long may deciding on phrases take for the best-first order; the oldest are left out then."""
 
 _FIRST_STRETCH = 256
-_LONGEST_STRETCH = 1024
+"""So many candidates are decided on at first, since the newest may fill the screen, ..."""
+
+_LONGEST_STRETCH = 4096
+"""... and so many later: each costs 0.1 ms beside what its places cost."""
+
 _ALWAYS = 2000
 """So many candidates are decided on however long it takes."""
 
@@ -88,6 +92,7 @@ class Search:
         self._until = clock() + TYPING_SECONDS if hurry else inf
         self._complete = True
         self._looked = 0
+        self._stretch = _FIRST_STRETCH
         self._found: dict[int, Found] = {}
         self._articles: dict[int, frozenset[int]] = {}
 
@@ -173,12 +178,13 @@ class Search:
     def _in_order(self, open_segment: OpenSegment, newest: bool) -> Iterator[Hit]:
         segment = open_segment.segment
         published, ids = segment.published, segment.ids
-        for members in self._stretches(self._find(open_segment), newest, _FIRST_STRETCH):
+        for members in self._stretches(self._find(open_segment), newest):
             for document in bits.descending(members) if newest else bits.ascending(members):
                 yield published[document], ids[document]
 
-    def _stretches(self, found: Found, newest: bool, size: int) -> Iterator[int]:
-        """The documents that match, in stretches, each four times as long as the one before."""
+    def _stretches(self, found: Found, newest: bool) -> Iterator[int]:
+        """The documents that match, in stretches, each four times as long as the one before, be
+        that in another segment."""
         if found.decide is None:
             yield found.may
             return
@@ -187,10 +193,12 @@ class Search:
             if self._looked > _ALWAYS and self._clock() > self._until:
                 self._complete = False
                 return
+            size = self._stretch
             stretch = bits.highest(left, size) if newest else bits.lowest(left, size)
-            self._looked += stretch.bit_count()
+            looked = stretch.bit_count()
+            self._looked += looked
+            self._stretch = min(max(size, 4 * looked), _LONGEST_STRETCH)
             left &= ~stretch
-            size = min(4 * size, _LONGEST_STRETCH)
             members = found.among(stretch)
             if members:
                 yield members

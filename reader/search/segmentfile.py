@@ -184,10 +184,18 @@ class SegmentFile:
 
     def sealed(self, start: int, length: int) -> bytes:
         """What stands behind a checksum (`length` counts its four bytes)."""
-        data = self.read(start, length)
-        if zlib.crc32(data[4:]) != int.from_bytes(data[:4], "little"):
-            raise damaged(self.path, "a list of words or places")
-        return data[4:]
+        return bytes(self.seals(start, length)[0])
+
+    def seals(self, start: int, length: int, size: int = 1 << 40) -> list[memoryview]:
+        """What stands behind checksums, one every `size` bytes and one before the rest."""
+        data = memoryview(self.read(start, length))
+        found = []
+        for at in range(0, length, size):
+            part = data[at + 4 : at + size]
+            if zlib.crc32(part) != int.from_bytes(data[at : at + 4], "little"):
+                raise damaged(self.path, "a list of words or places")
+            found.append(part)
+        return found
 
     def read(self, start: int, length: int) -> bytes:
         """Some bytes of the file."""

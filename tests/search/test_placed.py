@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.search import bits
+from reader.search.arrays import Numbers, np
 from reader.search.hits import WordIndex
 from reader.search.placed import Stretch
 from reader.search.places import places
@@ -29,8 +30,8 @@ class Listed:
         self.found = len({key >> 16 for key in keys})
         self.bits = bits.from_numbers({key >> 16 for key in keys}, DOCUMENTS)
 
-    def keys_among(self, mask: int) -> Sequence[int]:
-        return self._keys
+    def keys_among(self, mask: int) -> Numbers:
+        return np.array(self._keys, np.uint32)
 
 
 def part(chance: random.Random) -> Positional:

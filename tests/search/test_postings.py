@@ -41,7 +41,7 @@ def test_places_are_read_back_by_document_and_by_stretch(
         for document in range(SIZE):
             assert read.places(document) == sorted(at for d, at in chosen if d == document)
         asked = {key for key in keys if mask >> (key >> 16) & 1}
-        among = list(read.keys_among(mask))
+        among = read.keys_among(mask).tolist()
         assert among == sorted(among)
         assert asked <= set(among) <= set(keys)
         counted = dict(zip(*read.often(read.bits & mask), strict=True))
