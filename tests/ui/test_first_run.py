@@ -97,6 +97,24 @@ async def test_an_empty_archive_is_offered_all_lists_and_refused_lines_are_shown
     empty.close()
 
 
+async def test_nothing_is_offered_to_whoever_subscribes_while_lists_are_looked_for(
+    open_screen: Open, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    empty = Library.open(tmp_path / "empty")
+
+    def look() -> dict[str, int]:
+        empty.subscriptions.subscribe("http://127.0.0.1:9/quay.xml")
+        return {"~/.newsboat/urls": 2}
+
+    monkeypatch.setattr("reader.ui.control.feeding._lists_with_feeds", look)
+    async with open_screen(of=empty) as (screen, pilot):
+        await until(pilot, lambda: empty.subscriptions.count() == 1)
+        await settle(pilot)
+        assert not screen.notice.display
+        assert screen.feeding.offered == ""
+    empty.close()
+
+
 async def test_a_list_that_one_types_is_subscribed_to_and_no_story(
     open_screen: Open, library: Library, tmp_path: Path
 ) -> None:

@@ -84,7 +84,9 @@ class Feeding:
         work(self._screen, self._look_for_lists, group="lists")
 
     async def _look_for_lists(self) -> None:
-        self._offered = await asyncio.to_thread(_lists_with_feeds)
+        found = await asyncio.to_thread(_lists_with_feeds)
+        # Whoever was quicker than the search of the disk has feeds by now.
+        self._offered = {} if self._screen.library.subscriptions.count() else found
         if self._offered:
             places = " and ".join(f"{count:,} in {shown}" for shown, count in self._offered.items())
             total = sum(self._offered.values())
