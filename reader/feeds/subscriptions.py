@@ -75,6 +75,10 @@ class Subscriptions:
         """How many feeds there are; quick, whatever the archive's size."""
         return self._store.feeds.count()
 
+    def never_asked(self) -> list[int]:
+        """The numbers of the feeds that were not asked yet, without those that are paused."""
+        return self._store.feeds.never_asked()
+
     def of_article(self, article: int) -> list[int]:
         """The numbers of the feeds that brought an article."""
         return self._store.feeds.of_article(article)

@@ -131,6 +131,15 @@ class FeedTable:
         with self._database.reading() as connection:
             return int(connection.execute("SELECT count(*) FROM subscription").fetchone()[0])
 
+    def never_asked(self) -> list[int]:
+        """The subscriptions that were not asked yet and are not paused."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM subscription WHERE checked IS NULL "
+                "AND NOT coalesce(settings ->> '$.paused', 0) ORDER BY id"
+            )
+            return [row[0] for row in rows]
+
     def of_article(self, article: int) -> list[int]:
         """The subscriptions that brought an article."""
         with self._database.reading() as connection:

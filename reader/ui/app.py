@@ -50,6 +50,8 @@ class ReaderApp(App[None]):
         self._settings = settings
         self._own_folder = own_folder
         self._imports = tuple(imports)
+        self._early_keys: list[events.Key] | None = []
+        """What was typed before there is a screen to take it; None from then on."""
         self._own_keys: Keymap = checked_keymap(
             {name: list(keys) for name, keys in settings.keys.items()},
             str(settings.file or "settings"),
@@ -66,12 +68,20 @@ class ReaderApp(App[None]):
         """Signals, the main screen."""
         self.theme_changed_signal.subscribe(self, lambda _: self._new_looks())
         self._catch_signals()
-        self.push_screen(MainScreen(self._library, self._settings, self._own_keys))
+        # Not at once: until the application is ready all that is drawn is thrown away, and what
+        # follows the first frame would be done before it. A third of the time to it.
+        self.call_later(self._open_main)
+
+    async def _open_main(self) -> None:
+        await self.push_screen(MainScreen(self._library, self._settings, self._own_keys))
         self.call_after_refresh(_collect_garbage_again)
         if self._imports:
             self.call_after_refresh(self._main.watching.import_paths, list(self._imports))
         elif self._library.is_sample:
             self.call_after_refresh(self._build_sample)
+        early, self._early_keys = self._early_keys, None
+        for event in early or ():
+            self.post_message(event)
 
     def _wanted_theme(self) -> str:
         wanted = self._settings.theme or self._library.state("theme") or DEFAULT
@@ -99,6 +109,9 @@ class ReaderApp(App[None]):
     async def on_event(self, event: events.Event) -> None:
         """Hand keys to the main screen at once and in order; all else is Textual's."""
         if isinstance(event, events.Key) and not event.is_forwarded:
+            if self._early_keys is not None:
+                self._early_keys.append(event)
+                return
             screen = self.screen
             if isinstance(screen, MainScreen) and screen.take_key(event):
                 return
@@ -199,7 +212,8 @@ def open_library(folder: Path, *, sample: bool, has_imports: bool) -> Library:
     library: Library | None = None
     if not sample:
         library = Library.open(folder)
-        if has_imports or library.count() or library.state(REMOVED_KEY) or not sample_files():
+        is_used = library.count() or library.subscriptions.count() or library.state(REMOVED_KEY)
+        if has_imports or is_used or not sample_files():
             return library
     try:
         opened = Library.open(sample_archive_folder(), is_sample=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from reader.core.feeds import FeedSettings
 from reader.library import Library
+from reader.ui.app import open_library
 from reader.ui.listing import View
 from reader.ui.screens.main import MainScreen
 from tests.ui.conftest import Open, press, rows_of, settle, until
@@ -103,3 +106,39 @@ async def test_without_feeds_refreshing_says_how_to_get_one(open_screen: Open) -
         assert "press a and paste the address" in screen.status.text
         await press(pilot, "e")
         assert "did well" in screen.status.text
+
+
+async def test_feeds_that_were_subscribed_to_elsewhere_load_by_themselves(
+    open_screen: Open, library: Library, address: str
+) -> None:
+    feed, _ = library.subscriptions.subscribe(f"{address}/feed")
+    library.subscriptions.subscribe(f"{address}/paused", settings=FeedSettings(paused=True))
+    async with open_screen() as (screen, pilot):
+        await until(pilot, lambda: screen.listing.total == 5)
+        await until(pilot, lambda: not screen.watching.is_fetching)
+    assert library.subscriptions.one(feed.id).succeeded
+    assert [feed.checked for feed in library.subscriptions.all() if feed.settings.paused] == [None]
+
+
+async def test_a_feed_asked_for_during_a_refresh_comes_after_it(
+    open_screen: Open, library: Library, address: str
+) -> None:
+    async with open_screen() as (screen, pilot):
+        await subscribe(screen, pilot, f"{address}/nothing")
+        await until(pilot, lambda: screen.watching.is_fetching)
+        await subscribe(screen, pilot, f"{address}/feed")
+        assert "comes next" in screen.status.text
+        await until(pilot, lambda: screen.listing.total == 5)
+        await until(pilot, lambda: not screen.watching.is_fetching)
+
+
+def test_an_archive_with_feeds_and_no_stories_yet_is_opened_and_not_the_sample(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "own"
+    own = Library.open(folder)
+    own.subscriptions.subscribe("http://127.0.0.1:9/quay.xml")
+    own.close()
+    opened = open_library(folder, sample=False, has_imports=False)
+    assert (opened.folder, opened.is_sample) == (folder, False)
+    opened.close()

@@ -51,6 +51,14 @@ class Feeding:
             return
         self._screen.watching.fetch()
 
+    def fetch_new(self) -> None:
+        """Fetch the feeds that were subscribed to outside of the screen and never asked yet."""
+        library = self._screen.library
+        if library.is_writable and not library.is_sample:
+            new = library.subscriptions.never_asked()
+            if new:
+                self._screen.watching.fetch(new)
+
     def _feeds_here(self) -> list[int]:
         screen = self._screen
         if screen.listing.feeds:

@@ -69,6 +69,7 @@ class Viewing:
         screen.watching.begin()
         screen.folders.count()
         screen.feeding.look_for_lists()
+        screen.feeding.fetch_new()
 
     async def _list_all(self, place: Place | None) -> None:
         screen = self._screen

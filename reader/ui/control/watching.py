@@ -47,6 +47,9 @@ class Watching:
         self._index_again = 0.0
         self._looked = 0.0
         self.is_fetching = False
+        self._next: list[int] = []
+        """Feeds to be refreshed after those that are being refreshed."""
+
         self.progress = ""
         """One quiet line about what is coming in, or nothing."""
 
@@ -112,8 +115,11 @@ class Watching:
     def fetch(self, feeds: Sequence[int] = ()) -> None:
         """Refresh these feeds, or all that are due, in a child process."""
         if self.is_fetching:
-            self._screen.say("The feeds are being refreshed already.")
+            self._next += (feed for feed in feeds if feed not in self._next)
+            more = "; what you asked for comes next" if feeds else ""
+            self._screen.say(f"The feeds are being refreshed already{more}.")
             return
+        self.is_fetching = True
         words = [str(number) for number in feeds]
         self._start(
             "fetch", ["reader.background", str(self._screen.library.folder), "fetch", *words]
@@ -133,23 +139,26 @@ class Watching:
     async def _follow(self, what: str, module: Sequence[str]) -> None:
         root = str(Path(reader.__file__).resolve().parent.parent)
         path = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH"))))
-        child = await asyncio.create_subprocess_exec(
-            sys.executable,
-            # Never a module from the folder that one happens to be in.
-            "-P",
-            "-m",
-            *module,
-            stdin=asyncio.subprocess.DEVNULL,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
-        )
+        try:
+            child = await asyncio.create_subprocess_exec(
+                sys.executable,
+                # Never a module from the folder that one happens to be in.
+                "-P",
+                "-m",
+                *module,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=asyncio.subprocess.DEVNULL,
+                env={**os.environ, "PYTHONPATH": path},
+            )
+        except BaseException:
+            self.is_fetching = self.is_fetching and what != "fetch"
+            raise
         self._children.add(child)
         if what != "watch":
             self._busy.add(child)
-        if what == "fetch":
-            self.is_fetching = True
         last: dict[str, object] = {}
+        had_new = False
         try:
             assert child.stdout is not None
             async for line in child.stdout:
@@ -163,7 +172,9 @@ class Watching:
                         self._say_end("import", int(bool(last.get("error"))), last)
                 else:
                     self._say_progress(what, last)
-                if time.monotonic() - self._looked >= LOOK_APART:
+                # The very first articles are shown as soon as they are there.
+                is_first, had_new = bool(last.get("new")) > had_new, bool(last.get("new"))
+                if is_first or time.monotonic() - self._looked >= LOOK_APART:
                     self.look()
             code = await child.wait()
         finally:
@@ -175,6 +186,9 @@ class Watching:
         self.look()
         if what != "watch":
             self._say_end(what, code, last)
+        if what == "fetch" and self._next:
+            asked, self._next = self._next, []
+            self.fetch(asked)
 
     def _say_progress(self, what: str, last: dict[str, object]) -> None:
         done, total = last.get("done", 0), last.get("total")
