@@ -6,10 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from textual import events
 
 from reader.config import Settings
 from reader.library import Library
+from reader.ui.app import ReaderApp
 from reader.ui.listing import View
+from reader.ui.screens.main import MainScreen
 from tests.ui.conftest import Open, press, rows_of, settle, text_of, until
 
 
@@ -417,3 +420,19 @@ async def test_a_slip_of_the_finger_is_answered_with_what_was_meant(open_screen:
         await press(pilot, "enter")
         assert screen.header.query_text.strip() == "radar"
         assert screen.listing.total == 3
+
+
+async def test_what_is_typed_before_the_screen_is_there_is_not_lost(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def hurry(app: ReaderApp) -> None:
+        for key, character in (("slash", "/"), ("f", "f"), ("o", "o"), ("g", "g")):
+            app.post_message(events.Key(key, character))
+
+    app = ReaderApp(library, Settings(), own_folder=library.folder)
+    monkeypatch.setattr(ReaderApp, "on_load", hurry, raising=False)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, MainScreen)
+        assert screen.header.query_text == "fog"
