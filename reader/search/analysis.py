@@ -133,18 +133,36 @@ def stem(word: str) -> str:
     return _porter2()(word) or word
 
 
+def first_of_stem(root: str) -> str:
+    """What every word begins with that has this stem.
+
+    Porter2 changes two letters before an ending at most (`skies` -> `sky`, `dying` -> `die`), and a
+    stem takes 60 us: of the words of a text that begin with the same letter most need none.
+    """
+    return root[: max(1, len(root) - 2)]
+
+
 _TITLES = ("Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Sen", "Rep", "Gov", "Lt", "Col", "Sgt")
 _ABBREVIATED = "".join(rf"(?<!\b{title}\.)" for title in _TITLES)
 _SENTENCE_END = re.compile(
-    rf"(?:(?<=[.!?…])|(?<=[.!?…][\"'”’)\]])){_ABBREVIATED}(?<!\b[A-Z]\.)[^\S\n]+"
-    r"(?=[\"'“‘(\[]?[^\Wa-z_])"
+    rf"[.!?…][\"'”’)\]]?{_ABBREVIATED}(?<!\b[A-Z]\.)([^\S\n]+)(?=[\"'“‘(\[]?[^\Wa-z_])"
 )
+"""Group 1 is the gap. A pattern that begins with a set of characters is looked for four times as
+quickly as one that begins by looking back."""
+
 _PARAGRAPH_END = re.compile(r"\n+")
 
 
 def paragraphs(text: str) -> list[list[str]]:
     """A text as paragraphs of sentences; their words together are those of the whole text."""
-    return [_SENTENCE_END.split(paragraph) for paragraph in _PARAGRAPH_END.split(text)]
+    return [_sentences(paragraph) for paragraph in _PARAGRAPH_END.split(text)]
+
+
+def _sentences(paragraph: str) -> list[str]:
+    ends = list(_SENTENCE_END.finditer(paragraph))
+    starts = [0, *(end.end() for end in ends)]
+    stops = [*(end.start(1) for end in ends), len(paragraph)]
+    return [paragraph[start:stop] for start, stop in zip(starts, stops, strict=True)]
 
 
 def whole_name(name: Sequence[str]) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate, chain, islice
 
 from reader.core.span import Span
-from reader.search.analysis import one_edit, paragraphs, stem, word_matches, words
+from reader.search.analysis import first_of_stem, one_edit, paragraphs, stem, word_matches, words
 from reader.search.places import field_of, places
 from reader.search.query import (
     ANYWHERE,
@@ -54,14 +54,15 @@ def word_test(word: Word) -> Callable[[str], bool]:
             return wanted.__eq__
         case How.STEM:
             root = stem(wanted)
-            return lambda other: stem(other) == root
+            first = first_of_stem(root)
+            return lambda other: other.startswith(first) and stem(other) == root
         case How.PREFIX:
             return lambda other: other.startswith(wanted)
         case How.UNFINISHED:
             root = stem(wanted)
-            first = root[:1]
+            first = first_of_stem(root)
             return lambda other: (
-                other[:1] == first and (other.startswith(wanted) or stem(other) == root)
+                other.startswith(first) and (other.startswith(wanted) or stem(other) == root)
             )
         case How.TYPO:
             return lambda other: one_edit(wanted, other)
@@ -190,7 +191,7 @@ def _best_start(hits: list[Span], forms: list[str], width: int) -> int:
 
 
 _BLANK = re.compile(r"\s")
-_RUNS = re.compile(r"\s\s+|[^\S ]")
+_RUNS = re.compile(r"[^\S ]\s*| \s+")
 _NARROW = 8
 """Below that many characters there is no room for ellipses."""
 

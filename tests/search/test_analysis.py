@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.search.analysis import paragraphs, stem, tokens, word_matches, words
+from reader.search.analysis import first_of_stem, paragraphs, stem, tokens, word_matches, words
 
 
 @pytest.mark.parametrize(
@@ -80,9 +80,24 @@ def test_sentences_end_at_points_but_not_after_titles() -> None:
     ]
 
 
-@given(st.from_regex(r"[a-z]{1,12}", fullmatch=True))
-def test_a_stem_begins_as_its_word_does(word: str) -> None:
-    assert stem(word)[:1] == word[:1]
+ENDINGS = """s es ies ied ed ing edly ingly eed eedly y ly li ational tional enci anci abli entli
+    izer ization ation ator alism aliti alli fulness ousli ousness iveness iviti biliti bli ogi
+    fulli lessli alize icate iciti ical ful ness ative al ance ence er ic able ible ant ement ment
+    ent ism ate iti ous ive ize sion tion e l""".split()
+
+
+@given(
+    st.from_regex(r"[a-z]{1,9}", fullmatch=True),
+    st.lists(st.sampled_from(ENDINGS), max_size=3).map("".join),
+)
+def test_a_word_begins_as_is_known_from_its_stem(beginning: str, ending: str) -> None:
+    word = beginning + ending
+    assert word.startswith(first_of_stem(stem(word)))
+
+
+@pytest.mark.parametrize("word", ["skies", "dying", "lying", "tying", "ugly", "early", "idly"])
+def test_so_do_words_with_a_stem_of_their_own(word: str) -> None:
+    assert word.startswith(first_of_stem(stem(word)))
 
 
 @given(st.text(st.sampled_from("aZé'’sß東 .,-\n1") | st.characters(), max_size=40))
