@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -263,14 +263,16 @@ class Library:
         within: Collection[int] | None = None,
         fold: bool = False,
         exact: bool = False,
+        wanted: Callable[[], bool] = lambda: True,
     ) -> Hits:
         """The articles that match; `limit=None` gives all, `speaker` only those that quote them,
         `within` only those among these (quickest as a frozenset). `fold` gives one article a story:
         the first one, or where that does not match, the first copy that does.
 
         `as_you_type`: the last word is unfinished, and half-typed syntax is forgiven. `exact`: the
-        total is counted to the end; else it is estimated where that takes long. An empty query
-        matches everything. Raises QueryError, SearchIndexError.
+        total is counted to the end; else it is estimated where that takes long. `wanted` is asked
+        in between: once it says no the search ends, empty and not complete. An empty query matches
+        everything. Raises QueryError, SearchIndexError.
         """
         return self._searching.articles(
             query,
@@ -281,6 +283,7 @@ class Library:
             within=within,
             fold=fold,
             exact=exact,
+            wanted=wanted,
         )
 
     def search_quotations(
@@ -321,7 +324,7 @@ class Library:
         *,
         outlet: str | None = None,
         on_progress: OnProgress | None = None,
-    ) -> Iterator[ImportOutcome]:
+    ) -> Generator[ImportOutcome, None, None]:
         """Bring in files and folders (`-`: standard input), and index what came.
 
         An outcome for each thing read, given out when it has been stored for good. If the

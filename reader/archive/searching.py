@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from array import array
 from collections import OrderedDict
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Final
 
 from reader.archive.folding import Folding, said_once
@@ -45,6 +45,7 @@ class Searching:
         within: Collection[int] | None = None,
         fold: bool = False,
         exact: bool = False,
+        wanted: Callable[[], bool] = lambda: True,
     ) -> Hits:
         """See `Library.search`."""
         within = self._among(within, speaker)
@@ -61,6 +62,7 @@ class Searching:
                 within=None if among is None else frozenset(among),
                 states=States(self._store),
                 exact=exact,
+                wanted=wanted,
             )
 
         pending = self._indexing.pending_count()

@@ -17,7 +17,7 @@ Another backend, say a shared archive on OpenSearch, must provide:
   relevance is the backend's own affair and may be a near order (`ranking` scores only the likeliest
   of more than 3,000 hits), but where all are asked for none may be lost by it;
 * the first hits at once and `total` exact, or marked as not exact and then near the truth; the
-  exact number by `count`, or with `exact`;
+  exact number with `exact`; and an end to it as soon as nobody wants the answer any more;
 * states that live in the store (read, starred, collections) are handed in as `States`; the backend
   asks for the ids and must not keep them;
 * errors as `SearchIndexError` (the index cannot answer; build it again) or `QueryError` (the query
@@ -34,6 +34,11 @@ from reader.core.records import Sort
 
 if TYPE_CHECKING:
     from reader.search.query import Query
+
+
+def always() -> bool:
+    """Whether an answer is still wanted: of those that are asked for to be had."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +152,14 @@ class SearchBackend(Protocol):
         within: Collection[int] | None = None,
         states: States | None = None,
         exact: bool = False,
+        wanted: Callable[[], bool] = always,
     ) -> SearchAnswer:
         """Articles that match; `limit=None` gives all. `within` narrows to these article ids.
 
         The first hits come first: `total` is counted as far as that costs next to nothing, and
-        else estimated; `exact` counts to the end, however long that takes (see also `count`).
+        else estimated; `exact` counts to the end, however long that takes. `wanted` is asked in
+        between, every few milliseconds: once it says no the search ends, with an answer that is
+        empty and not complete.
         `as_you_type`: the last word is unfinished and stands for all words that begin so;
         half-typed syntax is forgiven. Ignored for a `Query` that was parsed already. Raises
         `QueryError`."""
@@ -170,20 +178,6 @@ class SearchBackend(Protocol):
     ) -> SearchAnswer:
         """The same over quotations: words are looked for in what was said, in the speaker's names
         and role. `within` and `states` are about article ids; the answer's ids are quotations'."""
-
-    def count(
-        self,
-        query: str | Query,
-        *,
-        as_you_type: bool = False,
-        within: Collection[int] | None = None,
-        states: States | None = None,
-        wanted: Callable[[], bool] = lambda: True,
-    ) -> int | None:
-        """How many articles match, exactly, for saying so after the first hits were shown.
-
-        `wanted` is asked in between; None once it says no. Raises `QueryError`.
-        """
 
     def status(self) -> IndexStatus:
         """What is in the index."""

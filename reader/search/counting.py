@@ -53,20 +53,16 @@ class _Counted:
         return round(here + here * others / max(1, self.documents))
 
 
-def count_all(
-    finders: Sequence[Callable[[], Found]], wanted: Callable[[], bool] = lambda: True
-) -> int | None:
-    """The exact number over all segments; None once it is not `wanted` any more."""
+def count_all(finders: Sequence[Callable[[], Found]], go_on: Callable[[], None]) -> int:
+    """The exact number over all segments; `go_on` is called in between, and may raise."""
     total = 0
     for find in finders:
-        if not wanted():
-            return None
+        go_on()
         found = find()
         total += found.must.bit_count()
         left = found.may & ~found.must
         while left:
-            if not wanted():
-                return None
+            go_on()
             stretch = bits.highest(left, _ALL_STRETCH)
             left &= ~stretch
             total += found.among(stretch).bit_count()

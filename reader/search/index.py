@@ -10,6 +10,7 @@ import datetime as dt
 import os
 import threading
 import warnings
+from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,11 +18,11 @@ from types import TracebackType
 
 from reader.core.records import Sort
 from reader.errors import SearchIndexError
-from reader.search.backend import IndexStatus, SearchAnswer, SearchDocument, States
+from reader.search.backend import IndexStatus, SearchAnswer, SearchDocument, States, always
 from reader.search.fields import Over, expand
 from reader.search.parser import SavedSearches, parse
 from reader.search.query import Node, Query, asks_for
-from reader.search.searcher import Search
+from reader.search.searcher import Result, Search, UnwantedError
 from reader.search.suggest import suggestion
 
 with warnings.catch_warnings():
@@ -161,10 +162,11 @@ class ArchiveIndex:
         within: Collection[int] | None = None,
         states: States | None = None,
         exact: bool = False,
+        wanted: Callable[[], bool] = always,
     ) -> SearchAnswer:
         """Articles that match; see `SearchBackend.search`."""
         return self._answer(
-            Over.ARTICLES, query, sort, limit, offset, as_you_type, within, states, exact
+            Over.ARTICLES, query, sort, limit, offset, as_you_type, within, states, exact, wanted
         )
 
     def search_quotations(
@@ -184,22 +186,6 @@ class ArchiveIndex:
             Over.QUOTATIONS, query, sort, limit, offset, as_you_type, within, states, exact
         )
 
-    def count(
-        self,
-        query: str | Query,
-        *,
-        as_you_type: bool = False,
-        within: Collection[int] | None = None,
-        states: States | None = None,
-        wanted: Callable[[], bool] = lambda: True,
-    ) -> int | None:
-        """How many articles match; see `SearchBackend.count`."""
-        understood = self.parse(query, as_you_type=as_you_type) if isinstance(query, str) else query
-        with _told_plainly(self.folder):
-            node = expand(understood.node, Over.ARTICLES)
-            hidden = _hidden(node, states)
-            return self._search(Over.ARTICLES, node, within, states, hidden=hidden).count(wanted)
-
     def parse(self, query: str, *, as_you_type: bool = False) -> Query:
         """Understand a query as this index does, saved searches included. Raises `QueryError`."""
         today = self._today() if self._today else None
@@ -216,13 +202,17 @@ class ArchiveIndex:
         within: Collection[int] | None,
         states: States | None,
         exact: bool,
+        wanted: Callable[[], bool] = always,
     ) -> SearchAnswer:
         understood = self.parse(query, as_you_type=as_you_type) if isinstance(query, str) else query
         with _told_plainly(self.folder):
             node = expand(understood.node, over)
             hidden = _hidden(node, states)
-            search = self._search(over, node, within, states, as_you_type, exact, hidden)
-            result = search.run(Sort(sort), limit, offset)
+            search = self._search(over, node, within, states, as_you_type, exact, hidden, wanted)
+            try:
+                result = search.run(Sort(sort), limit, offset)
+            except UnwantedError:
+                result = Result(array("q"), 0, exact=False, complete=False)
         return SearchAnswer(result.ids, result.total, result.exact, understood, result.complete)
 
     def _search(
@@ -234,6 +224,7 @@ class ArchiveIndex:
         hurry: bool = False,
         exact: bool = False,
         hidden: frozenset[int] = frozenset(),
+        wanted: Callable[[], bool] = always,
     ) -> Search:
         asked_of_other: dict[Node, Search] = {}
         known_states: dict[tuple[str, str], Collection[int] | None] = {}
@@ -243,7 +234,8 @@ class ArchiveIndex:
             search = asked_of_other.get(part)
             if search is None:
                 inner = getattr(part, "part", part) if other is Over.QUOTATIONS else part
-                search = asked_of_other[part] = self._search(other, inner, None, states)
+                search = self._search(other, inner, None, states, wanted=wanted)
+                asked_of_other[part] = search
             return search.articles(first, last)
 
         def state_ids(name: str, value: str, first: int, last: int) -> Collection[int] | None:
@@ -257,7 +249,9 @@ class ArchiveIndex:
             return some
 
         segments = self._snapshots[over].current()
-        return Search(segments, node, over, within, articles_of, state_ids, hurry, exact, hidden)
+        return Search(
+            segments, node, over, within, articles_of, state_ids, hurry, exact, hidden, wanted
+        )
 
     def did_you_mean(self, query: str | Query, over: Over = Over.ARTICLES) -> str | None:
         """The query with each word that stands nowhere replaced by the commonest word one typing

@@ -23,6 +23,7 @@ from reader.search.backend import (
     SearchDocument,
     SearchQuotation,
     States,
+    always,
 )
 from reader.search.fields import Over, concrete, expand
 from reader.search.hits import WordIndex
@@ -116,13 +117,16 @@ class MemoryBackend:
         within: Collection[int] | None = None,
         states: States | None = None,
         exact: bool = False,
+        wanted: Callable[[], bool] = always,
     ) -> SearchAnswer:
         """Articles that match; see `SearchBackend`."""
         entries = (
             _Entry(document.id, document, article_fields(document), Over.ARTICLES)
             for document in self._documents.values()
         )
-        return self._answer(query, entries, sort, limit, offset, as_you_type, within, states)
+        return self._answer(
+            query, entries, sort, limit, offset, as_you_type, within, states, wanted
+        )
 
     def search_quotations(
         self,
@@ -144,19 +148,6 @@ class MemoryBackend:
         )
         return self._answer(query, entries, sort, limit, offset, as_you_type, within, states)
 
-    def count(
-        self,
-        query: str | Query,
-        *,
-        as_you_type: bool = False,
-        within: Collection[int] | None = None,
-        states: States | None = None,
-        wanted: Callable[[], bool] = lambda: True,
-    ) -> int | None:
-        """How many articles match; see `SearchBackend`."""
-        answer = self.search(query, as_you_type=as_you_type, within=within, states=states)
-        return answer.total if wanted() else None
-
     def status(self) -> IndexStatus:
         """How many articles and quotations there are."""
         quotations = sum(len(document.quotations) for document in self._documents.values())
@@ -175,9 +166,12 @@ class MemoryBackend:
         as_you_type: bool,
         within: Collection[int] | None,
         states: States | None,
+        wanted: Callable[[], bool] = always,
     ) -> SearchAnswer:
         if isinstance(query, str):
             query = parse(query, as_you_type=as_you_type, saved=self._saved, today=self._today)
+        if not wanted():
+            return SearchAnswer(array("q"), 0, exact=False, query=query, complete=False)
         hidden = (states.ids("hidden", "") if states else None) or ()
         if asks_for(query.node, "muted"):
             hidden = ()

@@ -48,8 +48,15 @@ Lists = list[list[Postings]]
 class Ranking:
     """Scores for one query over the segments of one index (Robertson and Zaragoza 2009)."""
 
-    def __init__(self, segments: Sequence[OpenSegment], node: Node, over: Over) -> None:
+    def __init__(
+        self,
+        segments: Sequence[OpenSegment],
+        node: Node,
+        over: Over,
+        go_on: Callable[[], None],
+    ) -> None:
         self._segments = segments
+        self._go_on = go_on
         self._size = sum(s.segment.documents for s in segments)
         self._mean = sum(s.segment.length for s in segments) / max(1, self._size) or 1.0
         words: dict[tuple[Word, str], None] = {}
@@ -87,6 +94,7 @@ class Ranking:
         chosen = self._promising(found, need) if total > max(_MANY, need) else None
         ranked: list[tuple[float, int, int]] = []
         for number, members in enumerate(decided() if chosen is None else chosen):
+            self._go_on()
             segment = self._segments[number].segment
             score = self._scores(number, members)
             top = nlargest(need, score.items(), key=lambda pair: (pair[1], pair[0]))
@@ -116,6 +124,7 @@ class Ranking:
         likely = self._champions([part.may for part in found])[: _LOOKED_AT * need]
         hits = [0] * len(found)
         for start in range(0, len(likely), _SCORED):
+            self._go_on()
             masks = self._masks(likely[start : start + _SCORED])
             hits = [
                 old | part.among(some) if some else old

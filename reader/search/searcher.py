@@ -16,6 +16,7 @@ from math import inf
 
 from reader.core.records import Sort
 from reader.search import bits
+from reader.search.backend import always
 from reader.search.counting import count_all, count_some
 from reader.search.evaluate import ArticlesOf, Evaluator, Found, StateIds
 from reader.search.fields import Over
@@ -62,6 +63,10 @@ class Result:
     complete: bool = True
 
 
+class UnwantedError(Exception):
+    """Nobody wants the answer any more."""
+
+
 class Search:
     """One search over the segments of one index."""
 
@@ -76,6 +81,7 @@ class Search:
         hurry: bool = False,
         exact: bool = False,
         hidden: frozenset[int] = frozenset(),
+        wanted: Callable[[], bool] = always,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         first, last = published(node)
@@ -88,6 +94,7 @@ class Search:
         self._state_ids = state_ids
         self._exact = exact
         self._hidden = hidden
+        self._wanted = wanted
         self._clock = clock
         self._until = clock() + TYPING_SECONDS if hurry else inf
         self._complete = True
@@ -114,8 +121,14 @@ class Search:
             self._found[key] = found
         return found
 
+    def _go_on(self) -> None:
+        if not self._wanted():
+            raise UnwantedError
+
     def run(self, sort: Sort, limit: int | None, offset: int) -> Result:
-        """The hits from number `offset` on, at most `limit`."""
+        """The hits from number `offset` on, at most `limit`.
+
+        Raises UnwantedError once the answer is not wanted any more."""
         if limit is None and sort is not Sort.RELEVANCE:
             ids = self.every(sort)
             return Result(ids[offset:], len(ids), True)
@@ -136,8 +149,12 @@ class Search:
             self._complete = all(complete for _, complete in members)
             return [some for some, _ in reversed(members)]
 
-        ranking = Ranking(self._segments, self._node, self._over)
-        ids = ranking.best([self._find(s) for s in self._segments], need, decided)
+        ranking = Ranking(self._segments, self._node, self._over, self._go_on)
+        found = []
+        for open_segment in self._segments:
+            self._go_on()
+            found.append(self._find(open_segment))
+        ids = ranking.best(found, need, decided)
         total, exact = self._count(len(ids), need)
         return Result(array("q", ids[offset:]), total, exact and self._complete, self._complete)
 
@@ -149,6 +166,7 @@ class Search:
         else:
             order = sorted(self._segments, key=lambda s: (s.segment.oldest, s.segment.newest))
         for number, open_segment in enumerate(order):
+            self._go_on()
             segment = open_segment.segment
             enough = len(hits) >= need
             if enough and (
@@ -190,6 +208,7 @@ class Search:
             return
         left = found.may
         while left:
+            self._go_on()
             if self._looked > _ALWAYS and self._clock() > self._until:
                 self._complete = False
                 return
@@ -205,11 +224,13 @@ class Search:
 
     def _decided(self, open_segment: OpenSegment, until: float) -> tuple[int, bool]:
         """The documents of a segment that match, and whether there was time to decide on all."""
+        self._go_on()
         found = self._find(open_segment)
         if found.decide is None:
             return found.may, True
         members, left = 0, found.may
         while left:
+            self._go_on()
             if self._looked > _ALWAYS and self._clock() > until:
                 return members | found.must, False
             stretch = bits.highest(left, _LONGEST_STRETCH)
@@ -270,16 +291,12 @@ class Search:
             parts.append(found)
         return parts[0] if len(parts) == 1 else frozenset().union(*parts)
 
-    def count(self, wanted: Callable[[], bool]) -> int | None:
-        """How many there are in all; None once that is not `wanted` any more."""
-        return count_all([partial(self._find, s) for s in self._segments], wanted)
-
     def _count(self, hits: int, need: int) -> tuple[int, bool]:
         """How many there are in all, and whether that is sure; `hits` of `need` were found."""
         if hits < need and self._complete:
             return hits, True
         if self._exact:
-            return self.count(lambda: True) or 0, True
+            return count_all([partial(self._find, s) for s in self._segments], self._go_on), True
         finders = [
             (s.live.bit_count(), id(s.segment) in self._found, partial(self._find, s))
             for s in self._segments

@@ -209,7 +209,7 @@ def test_what_is_hidden_is_found_only_by_asking_for_it(
     asked: SearchBackend, query: str, articles: list[int]
 ) -> None:
     assert list(asked.search(query, states=Hiding()).ids) == articles
-    assert asked.count(query, states=Hiding()) == len(articles)
+    assert asked.search(query, states=Hiding(), limit=0, exact=True).total == len(articles)
     best = asked.search(query, states=Hiding(), sort=Sort.RELEVANCE)
     assert sorted(best.ids) == sorted(articles)
     found = asked.search_quotations(query, states=Hiding()).ids
@@ -297,6 +297,11 @@ def test_results_are_cut_into_pages_and_turned_round(asked: SearchBackend) -> No
     assert list(asked.search("", sort=Sort.OLDEST, limit=3).ids) == [4, 2, 1]
     assert asked.search("", limit=2).total == 4
     assert list(asked.search("", limit=0).ids) == []
+
+
+def test_an_answer_that_nobody_wants_is_empty_and_says_so(asked: SearchBackend) -> None:
+    answer = asked.search("war OR peace", wanted=lambda: False)
+    assert (len(answer.ids), answer.exact, answer.complete) == (0, False, False)
 
 
 def test_a_search_within_results_finds_only_those(asked: SearchBackend) -> None:

@@ -139,7 +139,7 @@ class Searching:
             while answered != self._round and self.wanted.strip():
                 answered, query = self._round, self.wanted
                 try:
-                    answer = await self.ask(partial(self._first, query))
+                    answer = await self.ask(partial(self._first, query, answered))
                 except ReaderError as error:
                     if answered == self._round:
                         self._screen.header.show_wrong(True)
@@ -151,18 +151,25 @@ class Searching:
             self._running = False
         self._screen.set_timer(_REST_AFTER, lambda: self._fetch_rest(answered))
 
-    def _first(self, query: str) -> _Answer:
+    def _first(self, query: str, asked: int) -> _Answer:
         """The first screenful, with its snippets; runs in the search thread."""
         library = self._screen.library
-        hits = self.find(query, FIRST)
+        hits = self.find(query, FIRST, asked)
         width = self._screen.snippet_width
         return _Answer(
             hits,
-            {number: library.snippet(query, number, width) for number in hits.ids[:_SNIPPETS]},
+            {
+                number: library.snippet(query, number, width)
+                for number in hits.ids[:_SNIPPETS]
+                if asked == self._round
+            },
         )
 
-    def find(self, query: str, limit: int | None, *, exact: bool = False) -> Hits:
-        """Ask within the scope; runs in the search thread."""
+    def find(
+        self, query: str, limit: int | None, asked: int | None = None, *, exact: bool = False
+    ) -> Hits:
+        """Ask within the scope; runs in the search thread. The answer to question number `asked`
+        is given up, whatever it be, as soon as there is a newer one."""
         return self._screen.library.search(
             query,
             sort=self.sort,
@@ -171,6 +178,7 @@ class Searching:
             within=self.within(),
             exact=exact,
             fold=True,
+            wanted=lambda: asked is None or asked == self._round,
         )
 
     def within(self) -> frozenset[int] | None:
@@ -231,7 +239,7 @@ class Searching:
         unsure = not listing.complete or not listing.exact or listing.cut_short
         if listing.view is View.HITS and unsure:
             try:
-                hits = await self.ask(partial(self.find, query, None))
+                hits = await self.ask(partial(self.find, query, None, asked))
             except ReaderError:
                 return
             if asked != self._round:
@@ -311,7 +319,7 @@ class Searching:
         if self.scope is not None:
             self.scope.forget()
         try:
-            hits = await self.ask(partial(self.find, self.wanted, limit))
+            hits = await self.ask(partial(self.find, self.wanted, limit, asked))
         except ReaderError:
             return
         unchanged = hits.pending == listing.pending and list(hits.ids) == list(listing.ids)
