@@ -352,6 +352,32 @@ async def test_the_exact_number_follows_the_first_screen(
         assert "article 1 of 3" in screen.status.text
 
 
+async def test_the_next_key_ends_the_search_for_all_hits(
+    open_screen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = Library.search
+    looking, ended, never = threading.Event(), threading.Event(), threading.Event()
+
+    def endless(self: Library, query: str, **options: Any) -> Hits:
+        if options["limit"] is None and query == "rada":
+            looking.set()
+            while options["wanted"]():
+                never.wait(0.01)
+            ended.set()
+        hits = search(self, query, **options)
+        return hits if options["limit"] is None else replace(hits, exact=False)
+
+    monkeypatch.setattr(Library, "search", endless)
+    async with open_screen() as (screen, pilot):
+        for key in ("slash", *"rada"):
+            await pilot.press(key)
+        await until(pilot, looking.is_set)
+        await pilot.press("r")
+        await until(pilot, ended.is_set)
+        await until(pilot, lambda: screen.listing.query == "radar" and screen.listing.exact)
+        assert screen.listing.total == 3
+
+
 async def test_work_that_never_began_leaves_no_complaint_behind(
     open_screen: Open, recwarn: pytest.WarningsRecorder
 ) -> None:
