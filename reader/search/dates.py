@@ -72,11 +72,19 @@ def span_of_days(value: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
         return None
 
 
+def _point(value: str, today: dt.date) -> tuple[dt.date, dt.date] | None:
+    """The same for a date that bounds a range: there `-30d` is the one day thirty days ago."""
+    days = span_of_days(value, today)
+    if days is not None and value.strip().startswith("-"):
+        return days[0], days[0] + dt.timedelta(days=1)
+    return days
+
+
 def date_range(value: str, today: dt.date) -> tuple[int | None, int | None] | None:
     """The value of `date:` as (first second, second after the last); None if it is no date."""
     for sign in (">=", "<=", ">", "<"):
         if value.startswith(sign):
-            days = span_of_days(value[len(sign) :], today)
+            days = _point(value[len(sign) :], today)
             if days is None:
                 return None
             first, last = seconds(days[0]), seconds(days[1])
@@ -90,8 +98,8 @@ def date_range(value: str, today: dt.date) -> tuple[int | None, int | None] | No
         left, _, right = value.partition("..")
         if not left and not right:
             return None
-        low = span_of_days(left, today) if left else None
-        high = span_of_days(right, today) if right else None
+        low = _point(left, today) if left else None
+        high = _point(right, today) if right else None
         if (left and not low) or (right and not high):
             return None
         return (seconds(low[0]) if low else None, seconds(high[1]) if high else None)
@@ -99,12 +107,13 @@ def date_range(value: str, today: dt.date) -> tuple[int | None, int | None] | No
     return (seconds(days[0]), seconds(days[1])) if days else None
 
 
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _NUMBER = re.compile(r"(>=|<=|>|<|=)?(\d{1,9})|(\d{1,9})?\.\.(\d{1,9})?")
 
 
 def number_range(value: str) -> tuple[int | None, int | None] | None:
     """`>800`, `<=3`, `300..500`, `7` as (lowest, highest), both in; None if it is no number."""
-    match = _NUMBER.fullmatch(value)
+    match = _NUMBER.fullmatch(_THOUSANDS.sub("", value))
     if not match:
         return None
     sign, number, low, high = match.groups()

@@ -20,7 +20,8 @@ from reader.core.records import Sort
 from reader.errors import SearchIndexError
 from reader.search.backend import IndexStatus, SearchAnswer, SearchDocument, States, always
 from reader.search.fields import Over, expand
-from reader.search.parser import SavedSearches, parse
+from reader.search.parser import parse
+from reader.search.piecereader import SavedSearches
 from reader.search.query import Node, Query, asks_for
 from reader.search.searcher import Result, Search, UnwantedError
 from reader.search.suggest import suggestion

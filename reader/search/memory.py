@@ -27,7 +27,8 @@ from reader.search.backend import (
 )
 from reader.search.fields import Over, concrete, expand
 from reader.search.hits import WordIndex
-from reader.search.parser import SavedSearches, parse
+from reader.search.parser import parse
+from reader.search.piecereader import SavedSearches
 from reader.search.places import field_of, places
 from reader.search.query import (
     QUOTATION_STATES,

@@ -5,23 +5,21 @@ AND (or nothing) binds more tightly than OR, near/5 more than AND, NOT and - mos
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 
 from reader.errors import QueryError
 from reader.search import values
 from reader.search.analysis import words
+from reader.search.fieldnames import FIELD_NAMES, FIELDS, check_regex, closest
 from reader.search.joining import both, joined, same_quotation
-from reader.search.lexer import Piece, pieces
+from reader.search.lexer import Piece
+from reader.search.piecereader import MARKS, PieceReader, SavedSearches, UnfinishedError
 from reader.search.query import (
-    ANYWHERE,
     NAME_FIELDS,
-    TEXT_FIELDS,
     And,
     AnyOf,
     AtLeast,
     Everything,
-    How,
     Near,
     Node,
     Not,
@@ -30,31 +28,12 @@ from reader.search.query import (
     Positional,
     Query,
     SameQuotation,
-    State,
     Within,
     Word,
-    finished,
     words_of,
 )
 
-SavedSearches = Callable[[str], str | None]
-"""The text of the saved search of that name, or None."""
-
-_FIELDS = {name: name for name in (*TEXT_FIELDS, *NAME_FIELDS, *values.STATE_FIELDS)} | {
-    "text": "body",
-    "author": "byline",
-    "source": "outlet",
-    "feed": "outlet",
-    "site": "url",
-}
-FIELD_NAMES = (*_FIELDS, "by", *values.VALUE_FIELDS, "search")
-_DEEPEST = 40
 _LONGEST_CHAIN = 20
-_HALF_OPERATOR = re.compile(r"(?:near|pre|w|atleast)?/", re.IGNORECASE)
-
-
-class _UnfinishedError(Exception):
-    """The piece being typed makes no sense yet; it is left out."""
 
 
 def parse(
@@ -75,50 +54,8 @@ def parse(
     return Query(text, node)
 
 
-class _Parser:
-    def __init__(
-        self,
-        text: str,
-        typing: bool,
-        saved: SavedSearches | None,
-        today: dt.date,
-        inside: tuple[str, ...],
-    ) -> None:
-        self.text = text
-        self.pieces = list(pieces(text))
-        self.at = 0
-        self.typing = typing
-        self.saved = saved
-        self.today = today
-        self.inside = inside
-        self.depth = 0
-        self.field = ANYWHERE
-
-    # Errors and pieces
-
-    def error(self, piece: Piece | None, message: str) -> QueryError:
-        """An error that says where; while one is typing, an unfinished part is none."""
-        if self.typing and (piece is None or piece.start + len(piece.text) >= len(self.text)):
-            raise _UnfinishedError
-        where = f" (at character {piece.start + 1})" if piece else " (at the end)"
-        return QueryError(message + where)
-
-    def peek(self) -> Piece | None:
-        return self.pieces[self.at] if self.at < len(self.pieces) else None
-
-    def take(self) -> Piece:
-        piece = self.pieces[self.at]
-        self.at += 1
-        return piece
-
-    def keyword(self, *names: str) -> bool:
-        piece = self.peek()
-        if piece and piece.kind == "word" and piece.text in names:
-            self.at += 1
-            return True
-        return False
-
-    # Grammar
+class _Parser(PieceReader):
+    """The grammar."""
 
     def whole(self) -> Node:
         node = self.any_of()
@@ -128,6 +65,9 @@ class _Parser:
                 node = both(node, self.any_of())
                 continue
             raise self.error(piece, 'there is a ")" too many')
+        if node is None and self.pieces and not self.typing:
+            # A rule that mutes "🎉" must not mute everything.
+            raise self.error(self.pieces[0], "here is no word or number to look for")
         return node or Everything()
 
     def any_of(self) -> Node | None:
@@ -165,7 +105,7 @@ class _Parser:
             self.take()
             chained += 1
             if chained > _LONGEST_CHAIN:
-                raise QueryError("too many distances one after the other")
+                raise self.error(piece, "too many distances one after the other")
             try:
                 if not self._more():
                     raise self.error(None, f"{piece.text} needs a word on both sides")
@@ -173,7 +113,7 @@ class _Parser:
                 if left is None or right is None:
                     raise self.error(piece, f"{piece.text} needs a word on both sides")
                 left = self._pair(piece, left, right)
-            except _UnfinishedError:
+            except UnfinishedError:
                 continue
         return left
 
@@ -207,23 +147,24 @@ class _Parser:
         if self.keyword("NOT") or piece.kind == "minus":
             if piece.kind == "minus":
                 self.take()
-            self.depth += 1
-            if self.depth > _DEEPEST:
-                raise QueryError("this query is nested too deeply")
-            try:
-                part = self.unary() if self._more() else None
-                if part is None and not self.typing:
-                    raise self.error(piece, f"{piece.text} needs something to leave out")
-            finally:
-                self.depth -= 1
             # Half a word would take away far too much: "-t" on the way to "-truce".
-            return Not(finished(part)) if part is not None else None
+            halves, self.halves = self.halves, False
+            try:
+                with self.deeper(piece):
+                    part = self.unary() if self._more() else None
+            finally:
+                self.halves = halves
+            if part is None and not self.typing:
+                raise self.error(piece, f"{piece.text} needs something to leave out")
+            return Not(part) if part is not None else None
         try:
             return self.primary(self.take())
-        except _UnfinishedError:
+        except UnfinishedError:
             return None
 
     def primary(self, piece: Piece) -> Node | None:
+        if self.field in values.VALUE_FIELDS and piece.kind not in ("open", "field"):
+            return self._value(self.field, piece)
         match piece.kind:
             case "open":
                 return self._group(piece)
@@ -232,30 +173,30 @@ class _Parser:
             case "atleast":
                 return self._at_least(piece)
             case "ago":
-                return values.date_node("date", piece.text, self.today)
+                return self._value("date", piece)
             case "phrase" | "halfphrase":
-                return self._phrase(piece, None)
+                return self.phrase(piece, None)
             case "exact" | "tilde":
-                return self._marked(piece)
+                return self.marked(piece)
             case "word":
-                return self._word(piece, None)
+                return self.word(piece, None)
             case "regex" | "halfregex":
                 raise self.error(piece, "a regular expression needs title: before it")
             case "near" | "within":
                 raise self.error(piece, f"{piece.text} needs a word on both sides")
+            case "halfdistance":
+                name = piece.text.partition("/")[0]
+                raise self.error(piece, f"{name}/ takes a number, such as {name}/5")
             case _:
                 if self.typing or not words(piece.text):
-                    if piece.text in '"“”„«»':
+                    if piece.text in MARKS:
                         raise self.error(piece, "this quotation mark is never closed")
                     return None
                 raise self.error(piece, f"{piece.text!r} is not understood here")
 
     def _group(self, piece: Piece) -> Node | None:
-        self.depth += 1
-        if self.depth > _DEEPEST:
-            raise QueryError("this query is nested too deeply")
-        node = self.any_of()
-        self.depth -= 1
+        with self.deeper(piece):
+            node = self.any_of()
         closing = self.peek()
         if closing is not None and closing.kind == "close":
             self.take()
@@ -268,45 +209,59 @@ class _Parser:
         following = self.peek()
         if name not in FIELD_NAMES:
             if following is None or following.spaced:
-                return self._word(piece, None)
-            known = ", ".join(sorted(FIELD_NAMES))
-            raise self.error(piece, f'there is no field "{name}:"; there are {known}')
+                return self.word(piece, None)
+            if self.typing and following.text == "/":
+                raise UnfinishedError  # on the way to http://
+            raise self.error(piece, f'there is no field "{name}:"; {closest(name, following.text)}')
         if following is None or following.spaced or following.kind == "close":
             raise self.error(
                 None if following is None else piece, f"{name}: needs a value right after it"
             )
-        if name in values.VALUE_FIELDS:
-            value = self.take()
-            raw = value.text.strip('"“”„«»')
-            if value.kind == "exact":
-                raw = self.take().text
-            self._forgiving(value, lambda: values.value_node(name, raw, self.today))
-            return values.value_node(name, raw, self.today)
+        if following.kind == "minus" and name not in values.VALUE_FIELDS:
+            raise self.error(piece, f"to leave something out, the - comes first: -{name}:")
         if name == "search":
             return self._saved(self.take())
         if following.kind in ("regex", "halfregex"):
             return self._pattern(self.take())
-        outer, self.field = self.field, "speaker" if name == "by" else _FIELDS[name]
+        check_regex(name, following)
+        field = "speaker" if name == "by" else FIELDS.get(name, name)
+        outer, self.field = self.field, field
         try:
-            node = self.primary(self.take())
+            with self.deeper(piece):
+                node = self.primary(self.take())
         finally:
             self.field = outer
+        if node is None and not self.typing:
+            raise self.error(piece, f"{name}: needs a word or number right after it")
         return SameQuotation(node) if name == "by" and node is not None else node
 
-    def _forgiving(self, piece: Piece, check: Callable[[], Node]) -> None:
+    def _value(self, name: str, piece: Piece) -> Node:
+        """The value of a field that takes no words: all up to the next blank or bracket."""
+        raw = piece.text
+        if piece.kind in ("phrase", "halfphrase"):
+            if piece.kind == "halfphrase":
+                self.closed(piece)
+            raw = raw.strip(MARKS)
+        else:
+            while (more := self.peek()) and not more.spaced and more.kind not in ("open", "close"):
+                raw += self.take().text
+            piece = piece._replace(text=raw)
+        return self._forgiving(piece, lambda: values.value_node(name, raw, self.today))
+
+    def _forgiving(self, piece: Piece, made: Callable[[], Node]) -> Node:
         try:
-            check()
+            return made()
         except QueryError as error:
             raise self.error(piece, str(error)) from None
 
     def _pattern(self, piece: Piece) -> Node:
         if piece.kind == "halfregex":
             raise self.error(piece, 'this regular expression is never closed with a "/"')
-        self._forgiving(piece, lambda: values.pattern_node(piece.text[1:-1]))
-        return values.pattern_node(piece.text[1:-1])
+        pattern = piece.text[1:].removesuffix("i").removesuffix("/")
+        return self._forgiving(piece, lambda: values.pattern_node(pattern))
 
     def _saved(self, piece: Piece) -> Node:
-        name = piece.text.strip('"“”„«»')
+        name = piece.text.strip(MARKS)
         text = self.saved(name) if self.saved else None
         if text is None:
             raise self.error(piece, f'there is no saved search "{name}"')
@@ -318,66 +273,12 @@ class _Parser:
         except QueryError as error:
             raise QueryError(f'in the saved search "{name}": {error}') from None
 
-    # Words
-
     def _at_least(self, piece: Piece) -> Node:
         count = int(piece.text.partition("/")[2][:6])
         if not 1 <= count <= 1000:
             raise self.error(piece, "atleast/ takes a number from 1 to 1000")
-        node = self.primary(self.take()) if self._more() else None
+        with self.deeper(piece):
+            node = self.primary(self.take()) if self._more() else None
         if not isinstance(node, Word):
             raise self.error(piece, f"{piece.text} needs one word after it")
         return AtLeast(count, node)
-
-    def _marked(self, piece: Piece) -> Node | None:
-        following = self.take()
-        if piece.kind == "tilde":
-            return self._word(following, How.TYPO)
-        if following.kind in ("phrase", "halfphrase"):
-            return self._phrase(following, How.EXACT)
-        return self._word(following, How.EXACT)
-
-    def _usual(self) -> How:
-        names = (*NAME_FIELDS, *values.STATE_FIELDS)
-        return How.EXACT if self.field in names else How.STEM
-
-    def _phrase(self, piece: Piece, how: How | None) -> Node | None:
-        half = piece.kind == "halfphrase"
-        if half and not self.typing:
-            raise self.error(piece, "this quotation mark is never closed")
-        if half:
-            unfinished = not piece.text[-1:].isspace() and piece.text[-1:] not in "\"“”„«»'"
-            return self._several(words(piece.text), how, How.UNFINISHED if unfinished else None)
-        prefix = How.PREFIX if piece.text.endswith("*") or piece.text[-2:-1] == "*" else None
-        return self._several(words(piece.text), how, prefix)
-
-    def _word(self, piece: Piece, how: How | None) -> Node | None:
-        text = piece.text
-        if "*" in text.rstrip("*"):
-            raise self.error(piece, "a * can stand at the end of a word only")
-        last: How | None = None
-        if self.typing and _HALF_OPERATOR.fullmatch(text):
-            return None
-        if text.endswith("~"):
-            how = How.TYPO
-        elif text.endswith("*"):
-            last = How.PREFIX
-            if not words(text):
-                return None
-        elif self.typing and how is not How.TYPO and piece.start + len(text) == len(self.text):
-            ends_in_word = re.search(r"[^\W_]['’]?\Z", text)
-            last = (How.PREFIX if how else How.UNFINISHED) if ends_in_word else None
-        return self._several(words(text), how, last)
-
-    def _several(self, found: list[str], how: How | None, last: How | None) -> Node | None:
-        if not found:
-            return None
-        usual = how or self._usual()
-        if last is How.UNFINISHED and usual is How.EXACT:
-            last = How.PREFIX
-        ways = [usual] * (len(found) - 1) + [last or usual]
-        if self.field in values.STATE_FIELDS:
-            before, behind = "~" * (how is How.TYPO), "*" * (last is How.PREFIX)
-            return State(self.field, before + " ".join(found) + behind)
-        made = tuple(Word(w, way, self.field) for w, way in zip(found, ways, strict=True))
-        return made[0] if len(made) == 1 else Phrase(made, self.field)

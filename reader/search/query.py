@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 ANYWHERE = "any"
@@ -230,24 +230,6 @@ def asks_for(node: Node, state: str) -> bool:
             return asks_for(part, state)
         case _:
             return False
-
-
-def finished(node: Node) -> Node:
-    """The same query, its unfinished word taken as it stands."""
-    match node:
-        case Word():
-            return replace(node, how=How.STEM) if node.how is How.UNFINISHED else node
-        case Phrase(words, field):
-            done = (replace(w, how=How.STEM) if w.how is How.UNFINISHED else w for w in words)
-            return Phrase(tuple(done), field)
-        case And(parts):
-            return And(tuple(finished(part) for part in parts))
-        case Or(parts):
-            return Or(tuple(finished(part) for part in parts))
-        case Not(part):
-            return Not(finished(part))
-        case _:
-            return node
 
 
 def positive(node: Node) -> Iterator[Positional | AtLeast | TitlePattern]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 
-from reader.search.parser import SavedSearches, parse
+from reader.search.parser import parse
+from reader.search.piecereader import SavedSearches
 from reader.search.query import And, Node, Not, Or, SameQuotation, State
 
 

@@ -30,13 +30,19 @@ def date_node(name: str, value: str, today: dt.date) -> Node:
     if name == "date":
         both = date_range(value, today)
         if both is not None:
-            return DateRange(*both)
+            return DateRange(*_forwards(value, *both))
     else:
         days = span_of_days(value, today)
         if days is not None:
             first = seconds(days[0])
             return DateRange(None, first) if name == "before" else DateRange(first, None)
     raise QueryError(f'"{value}" is no date; write {EXAMPLES}')
+
+
+def _forwards(value: str, low: int | None, high: int | None) -> tuple[int | None, int | None]:
+    if low is not None and high is not None and high < low:
+        raise QueryError(f'"{value}" ends before it begins')
+    return low, high
 
 
 def pattern_node(pattern: str) -> Node:
@@ -61,7 +67,8 @@ def value_node(name: str, value: str, today: dt.date) -> Node:
         numbers = number_range(value)
         if numbers is None:
             raise QueryError(f'"{value}" is no number; write {name}:>3, {name}:<=3 or {name}:3..8')
-        return NumberRange(name, *numbers)
+        return NumberRange(name, *_forwards(value, *numbers))
+    value = value.lower()
     if name == "has":
         if value in ("quotes", "quotations", "quote"):
             return NumberRange("quotes", 1, None)

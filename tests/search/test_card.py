@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from reader.search.card import QUERY_CARD
-from reader.search.parser import FIELD_NAMES, parse
+from reader.search.fieldnames import FIELD_NAMES
+from reader.search.parser import parse
 from reader.search.query import Everything
 
 
