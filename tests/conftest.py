@@ -27,9 +27,9 @@ for _signal, _usual in (
 
 # The same examples each time, and no time limit for one of them: a busy machine must not turn a
 # test red. `--hypothesis-profile=explore` tries others.
-_CALM = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-settings.register_profile("onrecord", derandomize=True, **_CALM)
-settings.register_profile("explore", **_CALM)
+_CALM = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("onrecord", _CALM, derandomize=True)
+settings.register_profile("explore", _CALM)
 settings.load_profile("onrecord")
 
 

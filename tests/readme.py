@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 README = Path(__file__).resolve().parent.parent / "README.md"
@@ -22,11 +23,18 @@ def parts() -> Mapping[str, str]:
     return {"keys": key_table().strip(), "query": "\n".join(lines).strip()}
 
 
+def _this(text: str, _: object) -> str:
+    return text
+
+
 def with_parts(text: str) -> str:
     """The README with its made parts made anew."""
     for name, made in parts().items():
         block = f"<!-- {name} -->\n{made}\n<!-- /{name} -->"
-        text = re.sub(f"<!-- {name} -->.*?<!-- /{name} -->", lambda _, b=block: b, text, flags=re.S)
+        # A function, since the block may hold backslashes.
+        text = re.sub(
+            f"<!-- {name} -->.*?<!-- /{name} -->", partial(_this, block), text, flags=re.S
+        )
     return text
 
 

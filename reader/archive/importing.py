@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -50,7 +50,7 @@ def bring_in(
     paths: Iterable[Path | str],
     outlet: str | None,
     on_progress: OnProgress | None,
-) -> Iterator[ImportOutcome]:
+) -> Generator[ImportOutcome, None, None]:
     """Import files and folders (`-`: standard input), and index what came: see
     `Library.import_paths`."""
     from reader.archive.indexing import CHUNK
@@ -108,7 +108,7 @@ class Importer:
     _written: float = field(default_factory=time.perf_counter)
     _told: float = 0.0
 
-    def run(self, intakes: Iterable[Intake]) -> Iterator[ImportOutcome]:
+    def run(self, intakes: Iterable[Intake]) -> Generator[ImportOutcome, None, None]:
         """Import everything; outcomes come batch by batch, in the order of what was read.
 
         When it is ended early (closed, interrupted), what has been read so far is still stored.

@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 import sys
 import time
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
@@ -102,7 +102,9 @@ class Refresher:
     _came: dict[int, _Came] = field(default_factory=dict)
     """What was stored of the feeds that are not done with: their first articles come ahead."""
 
-    def run(self, feeds: Iterable[FeedRow], *, named: bool) -> Iterator[RefreshOutcome]:
+    def run(
+        self, feeds: Iterable[FeedRow], *, named: bool
+    ) -> Generator[RefreshOutcome, None, None]:
         """Refresh `feeds`; an outcome for each as soon as it is stored, in no fixed order.
 
         `named`: the reader has named these, so that earlier failures are no reason to wait. When
@@ -163,7 +165,7 @@ class Refresher:
     def _understanding(self) -> Understanding:
         return Understanding(self.store, self.indexing, self._show)
 
-    def _visited(self, visits: Visits, due: list[FeedRow]) -> Iterator[RefreshOutcome]:
+    def _visited(self, visits: Visits, due: list[FeedRow]) -> Generator[RefreshOutcome, None, None]:
         before = {feed.id: self.store.feeds.validators(feed.id) for feed in due}
         visits.begin(Visit(feed, before[feed.id], self._since(feed)) for feed in due)
         left = {feed.id for feed in due}

@@ -6,7 +6,7 @@ One of these hangs on every `Library` as `library.subscriptions`.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -128,7 +128,7 @@ class Subscriptions:
 
     def refresh(
         self, feeds: Sequence[FeedRow] | None = None, *, on_progress: OnProgress | None = None
-    ) -> Iterator[RefreshOutcome]:
+    ) -> Generator[RefreshOutcome, None, None]:
         """Fetch these feeds, or all of them, and bring in what is new.
 
         An outcome for each as soon as its articles are stored; then, within the same iteration,

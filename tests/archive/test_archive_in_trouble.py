@@ -349,7 +349,7 @@ def test_an_import_ended_by_a_signal_keeps_what_it_read(
     run = library.import_paths(newsroom.write(tmp_path / "files"))
     assert next(run).status == "new"
     with pytest.raises(KeyboardInterrupt):
-        run.throw(KeyboardInterrupt)  # type: ignore[attr-defined]
+        run.throw(KeyboardInterrupt)
     assert library.count() == 1
     library.close()
 

@@ -62,9 +62,10 @@ def test_outcomes_come_in_the_order_of_what_was_read(store: Store) -> None:
 def test_what_is_known_is_not_read_again(store: Store) -> None:
     engine = Reading()
     list(Importer(store, engine, 1).run(stories(3)))
+    asked = engine.asked
     [*outcomes] = Importer(store, engine, 1).run(stories(3))
     assert {o.status for o in outcomes} == {"known"}
-    assert engine.asked == 3
+    assert engine.asked == asked > 0
     assert [o.speakers[0] for o in outcomes] == ["Ana Ruiz"] * 3
 
 

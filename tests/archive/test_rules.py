@@ -33,7 +33,11 @@ def library(tmp_path: Path) -> Iterator[Library]:
 @pytest.fixture
 def bring(library: Library, tmp_path: Path) -> Callable[[], None]:
     """Brings in three stories: storm and council from the Harbour Times, ferry from the Ledger."""
-    return lambda: list(library.import_paths(newsroom.write(tmp_path / "files"))) and None
+
+    def brought() -> None:
+        list(library.import_paths(newsroom.write(tmp_path / "files")))
+
+    return brought
 
 
 def listed(library: Library, query: str | None = None) -> list[str]:

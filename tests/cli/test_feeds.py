@@ -190,9 +190,9 @@ def test_wrong_usage_is_one_line_and_makes_no_archive(onrecord: Program) -> None
     ):
         ran = onrecord(*words)
         assert (ran.code, ran.err.count("\n")) == (2, 1), words
-    for words in (("feeds",), ("fetch",), ("feeds", "export"), ("feeds", "remove", "x")):
-        ran = onrecord(*words)
-        assert (ran.code, ran.err.count("\n")) == (1, 1), words
+    for nothing in (("feeds",), ("fetch",), ("feeds", "export"), ("feeds", "remove", "x")):
+        ran = onrecord(*nothing)
+        assert (ran.code, ran.err.count("\n")) == (1, 1), nothing
     assert not (onrecord.archive / "archive.db").exists()
     assert onrecord("feeds", "add", "file:///etc/passwd").code == 1
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -39,7 +39,9 @@ class Newsroom:
         """A new subscription."""
         return self.library.subscriptions.subscribe(url, **more)[0]  # type: ignore[arg-type]
 
-    def refreshing(self, feeds: Sequence[FeedRow] | None = None) -> Iterator[RefreshOutcome]:
+    def refreshing(
+        self, feeds: Sequence[FeedRow] | None = None
+    ) -> Generator[RefreshOutcome, None, None]:
         """A refresh that is to be taken one by one."""
         refresher = Refresher(
             self.library._store,

@@ -7,13 +7,13 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import WORDS, queries, text
 
 from reader.errors import QueryError
 from reader.search.analysis import tokens, words
 from reader.search.hits import find_hits, snippet, word_test
 from reader.search.parser import parse
 from reader.search.query import How, Word
+from tests.search.strategies import WORDS, queries, text
 
 TEXT = (
     "Turkey's ministers met. The Turkish minister said a no-fly zone was near.\n\n"

@@ -11,13 +11,13 @@ import warnings
 from pathlib import Path
 
 import pytest
-from conftest import ARTICLES
 
 from reader.errors import SearchIndexError
 from reader.search import schema, update
 from reader.search.backend import SearchDocument, SearchQuotation
 from reader.search.evaluate import Evaluator
 from reader.search.index import ArchiveIndex
+from tests.search.conftest import ARTICLES
 
 
 def article(number: int, body: str = "alpha beta") -> SearchDocument:

@@ -37,15 +37,14 @@ class Listed:
 def part(chance: random.Random) -> Positional:
     """A word, and now and then something longer."""
     word = [Word(name, How.EXACT) for name in chance.choices(NAMES, k=3)]
-    return chance.choice(
-        [
-            word[0],
-            word[1],
-            word[2],
-            Phrase((word[0], word[1])),
-            AnyOf((word[0], Phrase((word[1], word[2])))),
-        ]
-    )
+    some: list[Positional] = [
+        word[0],
+        word[1],
+        word[2],
+        Phrase((word[0], word[1])),
+        AnyOf((word[0], Phrase((word[1], word[2])))),
+    ]
+    return chance.choice(some)
 
 
 def pair(chance: random.Random, left: Positional | None = None) -> Positional:

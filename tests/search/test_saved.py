@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import ARTICLES
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.search.analysis import one_edit, one_edit_away
 from reader.search.index import ArchiveIndex
 from reader.search.saved import changes_by_itself, meaning
+from tests.search.conftest import ARTICLES
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,9 @@ from reader.core.records import Sort
 from reader.errors import ReaderError
 from reader.search import counting, ranking, searcher, update
 from reader.search.backend import SearchDocument
-from reader.search.evaluate import Evaluator
+from reader.search.evaluate import Evaluator, Found
 from reader.search.index import ArchiveIndex
-from reader.search.query import Word
+from reader.search.query import Node, Word
 
 FILLER = "of the and to in a that with for on".split()
 
@@ -156,11 +156,14 @@ def test_a_search_that_nobody_wants_any_more_is_given_up(
 def test_a_month_is_looked_for_in_its_own_segments_only(
     years: ArchiveIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    looked = []
+    looked: list[Node] = []
     find = Evaluator.find
-    monkeypatch.setattr(
-        Evaluator, "find", lambda self, node: (looked.append(node), find(self, node))[1]
-    )
+
+    def noted(self: Evaluator, node: Node) -> Found:
+        looked.append(node)
+        return find(self, node)
+
+    monkeypatch.setattr(Evaluator, "find", noted)
     answer = years.search("truce date:1970-01-02")
     # The articles of that day are 87 to 172 (one every thousand seconds): five segments or six.
     assert list(answer.ids)[:2] == [172, 171]

@@ -79,7 +79,7 @@ def by(name: str, *, quotations: int = 1, kind: SpeakerKind = SpeakerKind.PERSON
 
 
 # Surrogates never pass the gate for text; everything else may, in a body.
-_characters = st.characters(exclude_categories=("Cs",))
+_characters = st.characters(exclude_categories=["Cs"])
 _text = st.text(_characters, max_size=40)
 _line = st.text(_characters, min_size=1, max_size=20)
 _offset = st.integers(0, 5000)

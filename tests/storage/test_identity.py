@@ -19,7 +19,7 @@ FEED = "https://post.example/feed"
 
 def statuses(store: Store, *stories: Article) -> list[tuple[int, str]]:
     """What becomes of articles that come in one after the other."""
-    found = []
+    found: list[tuple[int, str]] = []
     for article in stories:
         [stored] = store.put_many([(article, SAID)], 1)
         assert stored is not None

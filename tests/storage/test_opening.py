@@ -7,6 +7,7 @@ import sqlite3
 import stat
 import tempfile
 import threading
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +15,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.core.article import ArticleId
+from reader.core.article import Article, ArticleId
+from reader.core.quotation import Extraction
 from reader.errors import ArchiveError
 from reader.storage import connection, schema
 from reader.storage.salvage import salvage
@@ -133,7 +135,7 @@ def test_a_lock_that_is_never_released_gives_one_clear_line(
 def test_an_archive_open_for_reading_says_that_it_cannot_be_written(tmp_path: Path) -> None:
     filled(tmp_path)
     for mode in ("read", "immutable"):
-        store = Store.open(tmp_path, mode=mode)  # type: ignore[arg-type]
+        store = Store.open(tmp_path, mode=mode)
         assert store.count() == 1
         assert not store.is_writable
         with pytest.raises(ArchiveError, match="can be read but not written"):
@@ -142,7 +144,7 @@ def test_an_archive_open_for_reading_says_that_it_cannot_be_written(tmp_path: Pa
 
 
 def test_a_failed_transaction_leaves_nothing_behind(store: Store) -> None:
-    def stories():  # type: ignore[no-untyped-def]
+    def stories() -> Iterator[tuple[Article, Extraction]]:
         yield story("One"), SAID
         raise KeyboardInterrupt
 

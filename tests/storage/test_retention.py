@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.core.article import ArticleId
+from reader.core.article import Article, ArticleId
 from reader.core.quotation import Extraction
 from reader.core.retention import Retention, retention_in
 from reader.core.rules import RuleKind, Verdict
@@ -22,20 +23,20 @@ LATER = time.time() + 1000 * DAY
 """Long after all that comes in now."""
 
 
-def old(n: int, days: int = 500, **more: object) -> tuple[object, Extraction]:
+def old(n: int, days: int = 500, **more: Any) -> tuple[Article, Extraction]:
     """A story that appeared so many days ago."""
     published = dt.datetime.now(dt.UTC) - dt.timedelta(days=days)
     return story(f"Story {n}", published=published.replace(microsecond=0), **more), SAID
 
 
 def test_without_a_rule_nothing_ever_goes(store: Store) -> None:
-    store.put_many([old(1)], 1)  # type: ignore[list-item]
+    store.put_many([old(1)], 1)
     assert store.desk.retention.expired(LATER) == []
 
 
 def test_what_is_old_by_date_and_by_arrival_goes(store: Store) -> None:
     retention = store.desk.retention
-    store.put_many([old(1), old(2, days=1), (story("No date"), SAID)], 1)  # type: ignore[list-item]
+    store.put_many([old(1), old(2, days=1), (story("No date"), SAID)], 1)
     store.set_read([2], True)
     retention.put(Retention(90))
     assert retention.expired() == [], "the old story came in today"
@@ -56,7 +57,7 @@ def test_the_rule_of_a_feed_stands_before_the_general_one(store: Store) -> None:
     short, _ = store.feeds.add("https://short.example/feed", title="Short")
     never, _ = store.feeds.add("https://never.example/feed", title="Never")
     plain, _ = store.feeds.add("https://plain.example/feed")
-    store.put_many([old(n) for n in range(1, 6)], 1)  # type: ignore[misc]
+    store.put_many([old(n) for n in range(1, 6)], 1)
     for feed, articles in ((short, [1, 2]), (never, [2, 3]), (plain, [4])):
         store.feeds.deliver(feed.id, articles)
     retention.put(Retention(100))
@@ -122,7 +123,7 @@ def test_whatever_is_marked_stays_whatever_the_rule(
     through_feed: bool,
 ) -> None:
     store = Store.open(tmp_path_factory.mktemp("store"))
-    store.put_many([old(n, body=f"{n} {SAID_BODY}") for n in range(len(marks))], 1)  # type: ignore[misc]
+    store.put_many([old(n, body=f"{n} {SAID_BODY}") for n in range(len(marks))], 1)
     ids = sorted(store.article_ids())
     store.set_read(read & set(ids), True)
     if through_feed:
