@@ -21,7 +21,7 @@ from typing import NoReturn
 
 from reader import __version__
 from reader.commands import COMMANDS
-from reader.errors import ReaderError, SettingsError, UsageError
+from reader.errors import QueryError, ReaderError, SettingsError, UsageError
 
 _OPTIONS_WITH_VALUE = ("--archive", "--config")
 
@@ -63,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             code = _run(words)
             sys.stdout.flush()
             return code
-    except (UsageError, SettingsError) as error:
+    except (UsageError, SettingsError, QueryError) as error:
         say(error)
         return 2
     except ReaderError as error:

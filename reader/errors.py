@@ -32,4 +32,4 @@ class SearchIndexError(ReaderError):
 
 
 class QueryError(ReaderError):
-    """The query cannot be understood; the message says where and what was expected."""
+    """The query cannot be understood; the message says where and what was expected. Exit code 2."""

@@ -194,7 +194,7 @@ def test_a_search_is_saved_listed_used_and_removed(onrecord: Program, stories: P
 def test_searches_that_are_wrong_or_missing_are_said_so(onrecord: Program, stories: Path) -> None:
     assert onrecord("import", stories).code == 0
     assert "no searches are saved yet" in onrecord("searches").err
-    assert onrecord("searches", "save", "wrong", "(pier").code == 1
+    assert onrecord("searches", "save", "wrong", "(pier").code == 2
     assert onrecord("searches", "save", "nameless").code == 2
     assert onrecord("searches", "explode").code == 2
     assert onrecord("search", "--save", "x").code == 2
