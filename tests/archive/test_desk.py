@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from reader.archive.states import called, says
 from reader.errors import ArchiveError, QueryError, UsageError
 from reader.library import Library
-from tests import newsroom
+from tests.archive.conftest import first_words
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    """An archive with three stories in it: storm, ferry, council."""
-    opened = Library.open(tmp_path / "archive")
-    list(opened.import_paths(newsroom.write(tmp_path / "files")))
-    yield opened
-    opened.close()
-
-
-def found(library: Library, query: str) -> list[str]:
-    """The first words of the titles of what is found."""
-    return [row.title.split()[0] for row in library.rows(library.search(query).ids)]
+def library(three_stories: Library) -> Library:
+    """All here is about three stories: storm, ferry, council."""
+    return three_stories
 
 
 def said(library: Library, query: str) -> list[str]:
@@ -37,11 +26,11 @@ def test_noted_articles_are_found_by_the_words_of_their_notes(library: Library) 
     library.desk.write_note(council, "  Ask the mayor about the budgets\n\x1b[31mtomorrow\n")
     library.desk.write_note(ferry, "Was she paid?", ordinal=0)
     assert library.desk.note(council) == "Ask the mayor about the budgets\ntomorrow"
-    assert found(library, "has:note") == ["Ferry", "Council"]
-    assert found(library, "note:budget") == ["Council"]
-    assert found(library, 'note:"the mayor" -note:paid') == ["Council"]
-    assert found(library, "note:(paid OR tomor*)") == ["Ferry", "Council"]
-    assert found(library, "note:sunday") == []
+    assert first_words(library, "has:note") == ["Ferry", "Council"]
+    assert first_words(library, "note:budget") == ["Council"]
+    assert first_words(library, 'note:"the mayor" -note:paid') == ["Council"]
+    assert first_words(library, "note:(paid OR tomor*)") == ["Ferry", "Council"]
+    assert first_words(library, "note:sunday") == []
     assert [note.said for note in library.desk.notes()] == ["“Nobody wanted this strike,”", None]
 
 
@@ -49,8 +38,8 @@ def test_collections_are_searched_over_articles_and_over_quotations(library: Lib
     _, ferry, council = library.article_ids()
     library.desk.collect("The Strike", [(ferry, 0), (council, 2)])
     library.desk.collect("other", [(council, 0)])
-    assert found(library, 'collection:"the strike"') == ["Ferry", "Council"]
-    assert found(library, "collection:other") == ["Council"]
+    assert first_words(library, 'collection:"the strike"') == ["Ferry", "Council"]
+    assert first_words(library, "collection:other") == ["Council"]
     assert said(library, 'collection:"the strike"') == ["Nobody", "The"]
     assert said(library, "by:ruiz has:collection") == ["We"]
     assert said(library, "by:ruiz -has:collection") == ["the", "that"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,14 +20,6 @@ from tests import newsroom
 from tests.storage.making import BODY, SAID, story
 
 MUTE, KEEP, TAG = RuleKind.MUTE, RuleKind.KEEP, RuleKind.TAG
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    """An empty archive."""
-    opened = Library.open(tmp_path / "archive")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

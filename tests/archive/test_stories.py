@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +13,6 @@ from reader.library import Library
 from tests import wire
 
 Bring = Callable[..., list[int]]
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    """An empty archive."""
-    opened = Library.open(tmp_path / "archive")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

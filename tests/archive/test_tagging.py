@@ -2,29 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from reader.core.marks import TagCount
 from reader.errors import UsageError
 from reader.library import Library
-from tests import newsroom
+from tests.archive.conftest import first_words
 
 
 @pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    """An archive with three stories in it: storm, ferry, council."""
-    opened = Library.open(tmp_path / "archive")
-    list(opened.import_paths(newsroom.write(tmp_path / "files")))
-    yield opened
-    opened.close()
-
-
-def first_words(library: Library, query: str) -> list[str]:
-    """The first words of the titles of what is found."""
-    return [row.title.split()[0] for row in library.rows(library.search(query).ids)]
+def library(three_stories: Library) -> Library:
+    """All here is about three stories: storm, ferry, council."""
+    return three_stories
 
 
 def test_tagged_articles_are_found_at_once(library: Library) -> None:

@@ -11,7 +11,7 @@ from textual.binding import Binding
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 
 from reader.core.text import clean_line
 
@@ -88,3 +88,11 @@ class Message(ModalScreen[None]):
     def action_close(self) -> None:
         """Back to the main screen."""
         self.dismiss(None)
+
+
+def step(options: OptionList, by: int) -> None:
+    """Move the cursor of a list one line down, or up where `by` is negative."""
+    if by > 0:
+        options.action_cursor_down()
+    else:
+        options.action_cursor_up()

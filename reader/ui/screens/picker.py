@@ -14,6 +14,8 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList
 from textual.widgets.option_list import Option
 
+from reader.ui.screens.dialogs import step
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -99,11 +101,7 @@ class Picker(ModalScreen[Choice | None]):
 
     def action_move(self, by: int) -> None:
         """Up and down while the filter has the keys."""
-        options = self.query_one(OptionList)
-        if by > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
+        step(self.query_one(OptionList), by)
 
     def action_close(self) -> None:
         """No choice."""

@@ -17,7 +17,7 @@ from reader.core.feeds import FeedRow
 from reader.core.text import clean_line
 from reader.errors import ReaderError
 from reader.ui.cells import fit
-from reader.ui.screens.dialogs import Prompt
+from reader.ui.screens.dialogs import Prompt, step
 
 if TYPE_CHECKING:
     from reader.feeds.subscriptions import Subscriptions
@@ -115,11 +115,7 @@ class SubscriptionsScreen(ModalScreen[FeedRow | None]):
 
     def action_move(self, by: int) -> None:
         """Up and down."""
-        options = self.query_one(OptionList)
-        if by > 0:
-            options.action_cursor_down()
-        else:
-            options.action_cursor_up()
+        step(self.query_one(OptionList), by)
 
     def action_end(self, which: int) -> None:
         """To the first or the last feed."""
