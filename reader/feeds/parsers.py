@@ -34,6 +34,9 @@ SECONDS: Final = 20.0
 _POLITE: Final = 10
 """How nice a process is that works behind: it takes a tenth of a processor somebody else wants."""
 
+_POLITER: Final = 15
+"""The same where the program is that nice itself, as it is behind the screen."""
+
 
 class Parsers:
     """A few processes that read feeds. Safe for several threads; a context manager."""
@@ -187,7 +190,9 @@ class _Child:
         """Lower its priority for good."""
         if sys.platform != "win32" and self.alive:
             with suppress(OSError):  # it may have ended this moment
-                os.setpriority(os.PRIO_PROCESS, self._process.pid, _POLITE)
+                own = os.getpriority(os.PRIO_PROCESS, 0)
+                nice = _POLITE if own < _POLITE else _POLITER
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, nice)
 
     def end(self) -> None:
         """Kill the process; what it was reading is lost."""
