@@ -16,7 +16,7 @@ import numpy as np
 Numbers: TypeAlias = np.ndarray[Any, np.dtype[Any]]
 """Whole numbers, or flags."""
 
-__all__ = ["EMPTY", "Numbers", "members_of", "np", "set_of"]
+__all__ = ["EMPTY", "Numbers", "members_of", "np", "pieces", "set_of"]
 
 EMPTY: Numbers = np.empty(0, np.uint32)
 
@@ -33,3 +33,11 @@ def set_of(numbers: Numbers, size: int) -> int:
     flags = np.zeros(size, np.bool_)
     flags[numbers] = True
     return int.from_bytes(np.packbits(flags, bitorder="little").tobytes(), "little")
+
+
+def pieces(begin: Numbers, end: Numbers) -> Numbers:
+    """The numbers from each `begin` up to and without its `end`, one piece after the other."""
+    many = end - begin
+    before = np.cumsum(many) - many
+    numbers: Numbers = np.repeat(begin - before, many) + np.arange(int(many.sum()))
+    return numbers

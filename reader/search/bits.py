@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, compress, count
+from itertools import compress, count
 
 HIGH_HALF = 1 if sys.byteorder == "little" else 0
 """Which 16 bits of a key `document << 16 | position` are the document."""
@@ -69,27 +69,9 @@ def descending(bits: int) -> Iterator[int]:
         bits ^= 1 << top
 
 
-def ranks(bits: int, numbers: Iterable[int]) -> Iterator[int]:
-    """How many members are below each of these numbers."""
-    parts = _parts(bits)
-    before = list(accumulate((part.bit_count() for part in parts), initial=0))
-    for number in numbers:
-        part = number >> 9
-        if part >= len(parts):
-            yield before[-1]
-        else:
-            below = parts[part] & (1 << (number & 511)) - 1
-            yield before[part] + below.bit_count()
-
-
 def span(first: int, last: int) -> int:
     """All numbers from `first` up to and without `last`."""
     return (1 << last) - (1 << first) if last > first else 0
-
-
-def contains(bits: int, number: int) -> bool:
-    """Whether a number is a member."""
-    return bits >> number & 1 == 1
 
 
 def highest(bits: int, number: int) -> int:

@@ -6,7 +6,6 @@ until the screen is full."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import reduce
@@ -202,14 +201,14 @@ class Evaluator:
     # Counting words
 
     def _at_least(self, count: int, word: Word) -> int:
-        members = 0
+        from reader.search.arrays import np, set_of
+
+        members, size = 0, self._segment.documents
         for field in concrete(word.field, self._over):
-            counted: Counter[int] = Counter()
+            often = np.zeros(size, np.int64)
             for postings in self._lists(word, field):
-                for document, often in zip(postings.documents(), postings.counts(), strict=True):
-                    counted[document] += often
-            enough = (document for document, often in counted.items() if often >= count)
-            members |= bits.from_numbers(enough, self._segment.documents)
+                often[postings.numbers()] += np.asarray(postings.counts())
+            members |= set_of(np.flatnonzero(often >= count), size)
         return members
 
     def _lists(self, word: Word, field: str) -> list[Postings]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from reader.search.arrays import EMPTY, Numbers, np, set_of
+from reader.search.arrays import EMPTY, Numbers, np, pieces, set_of
 from reader.search.postings import Postings
 from reader.search.query import AnyOf, Near, Phrase, Positional, Within, Word
 
@@ -205,11 +205,8 @@ def _within(left: Ranges, right: Ranges, units: Callable[[Numbers], Numbers]) ->
     """Each left range with every right one that begins in the same sentence or paragraph."""
     here, there = units(left.starts), units(right.starts)
     first, last = np.searchsorted(there, here), np.searchsorted(there, here, "right")
-    many = last - first
-    total = int(many.sum())
     # The pairs: each left range as often as there are right ones, those one after the other.
-    one = np.repeat(np.arange(len(here)), many)
-    other = np.repeat(first - (np.cumsum(many) - many), many) + np.arange(total)
+    one, other = np.repeat(np.arange(len(here)), last - first), pieces(first, last)
     starts, ends = left.starts[one], left.ends[one]
     others, stops = right.starts[other], right.ends[other]
     apart = (others >= ends) | (starts >= stops)

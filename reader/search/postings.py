@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from heapq import nlargest
-from itertools import compress, repeat
+from itertools import repeat
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -34,6 +34,9 @@ CHAMPIONS = 64
 
 MANY = 256
 """... where it stands in so many documents or more."""
+
+_FEW_OF = 100
+"""One document in so many places read is few."""
 
 BM25_K = 1.2
 BM25_B = 0.75
@@ -117,6 +120,7 @@ class Postings:
         "_directory",
         "_documents",
         "_file",
+        "_places",
         "_ranked",
         "_start",
         "_stop",
@@ -131,7 +135,7 @@ class Postings:
         self._file = file
         self._start, self._stop = start, stop
         self._ranked = ranked and found >= MANY
-        self._width = 0
+        self._width = self._places = 0
         self._bits: int | None = None
         self._directory: array[int] | None = None
         self._chunks: dict[int, array[int]] = {}
@@ -166,7 +170,9 @@ class Postings:
 
     @property
     def _keys_at(self) -> int:
-        return self._counts_at + 4 + self.found * self._wide()
+        if not self._places:
+            self._places = self._counts_at + 4 + self.found * self._wide()
+        return self._places
 
     def _wide(self) -> int:
         """How many bytes a count has."""
@@ -186,11 +192,6 @@ class Postings:
         data = self._file.sealed(self._counts_at, self._keys_at - self._counts_at)
         return array("B" if self._wide() == 1 else "H", data)
 
-    @property
-    def narrow(self) -> bool:
-        """Whether no document has the word more than 255 times."""
-        return self._wide() == 1
-
     def champions(self) -> tuple[Sequence[int], Sequence[int]] | None:
         """The documents in which the word counts most, the first most of all, and its share of
         `FULL_IMPACT` in each; None for a word in few documents, all of which are worth a look."""
@@ -199,17 +200,26 @@ class Postings:
         both = array("H", self._file.sealed(self._champions_at, 4 + 4 * CHAMPIONS))
         return both[:CHAMPIONS], both[CHAMPIONS:]
 
-    def often(self, members: int) -> tuple[Sequence[int], Sequence[int]]:
-        """Some of the documents (all of them with the word), and how often it stands in each."""
-        counts = self.counts()
-        if members == self.bits:
-            return self.documents(), counts
-        wanted = list(bits.ascending(members))
-        # 0.3 us for a rank by itself, 60 ns for each document in one sweep.
-        if len(wanted) * 5 < self.found and self._is_dense:
-            return wanted, [counts[rank] for rank in bits.ranks(self.bits, wanted)]
-        among = set(wanted)
-        return wanted, list(compress(counts, map(among.__contains__, self.documents())))
+    def numbers(self) -> Numbers:
+        """The documents, lowest first, as an array."""
+        from reader.search.arrays import members_of, np
+
+        if self._documents is None:
+            return members_of(self.bits)
+        return np.frombuffer(self._documents, np.uint16)
+
+    def often(self, documents: Numbers) -> Numbers:
+        """How often the word stands in each of some documents, not at all included."""
+        from reader.search.arrays import np
+
+        if not self.found:
+            return np.zeros(len(documents), np.int64)
+        own = self.numbers()
+        at = np.searchsorted(own, documents.astype(own.dtype))
+        at[at == len(own)] = 0
+        counts = np.asarray(self.counts())
+        often: Numbers = counts[at] * (own[at] == documents)
+        return often
 
     # Places
 
@@ -222,9 +232,9 @@ class Postings:
         return [key & 0xFFFF for key in self._between(document << 16, (document + 1) << 16)]
 
     def keys_among(self, mask: int) -> Numbers:
-        """The keys of at least some documents, ascending; of others as well that lie in the same
-        chunks. Only these chunks are read."""
-        from reader.search.arrays import EMPTY, members_of, np
+        """The keys of at least some documents, ascending; of others as well where that is cheaper.
+        Only the chunks in which they lie are read."""
+        from reader.search.arrays import EMPTY, members_of, np, pieces
 
         common = self.bits & mask
         if not common:
@@ -235,17 +245,22 @@ class Postings:
         low = members_of(common) << 16
         first = np.maximum(np.searchsorted(starts, low, "right") - 1, 0)
         last = np.searchsorted(starts, low + (1 << 16))
-        # Up by one where a document's chunks begin, down where they end.
-        steps = np.bincount(first, minlength=len(starts) + 1)
-        steps -= np.bincount(last, minlength=len(starts) + 1)
+        if int((last - first).max()) > 1:
+            first = pieces(first, last)
         runs: list[list[int]] = []
-        for number in np.flatnonzero(np.cumsum(steps)).tolist():
+        for number in np.unique(first).tolist():
             if runs and runs[-1][1] == number:
                 runs[-1][1] += 1
             else:
                 runs.append([number, number + 1])
         parts = [part for start, stop in runs for part in self._run(start, stop)]
-        return np.concatenate([np.frombuffer(part, np.uint32) for part in parts])
+        keys = np.concatenate([np.frombuffer(part, np.uint32) for part in parts])
+        if len(low) * _FEW_OF > len(keys):
+            return keys
+        # A few documents here and there: what lies between them is left out.
+        low = low.astype(np.uint32)
+        begin, end = np.searchsorted(keys, low), np.searchsorted(keys, low + np.uint32(1 << 16))
+        return keys[pieces(begin, end)]
 
     def _run(self, first: int, last: int) -> list[memoryview]:
         """Some chunks that follow each other, of several; read in one piece."""

@@ -13,13 +13,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import reduce
-from heapq import nlargest
-from itertools import compress
 from math import log
 from operator import or_
 from typing import TYPE_CHECKING
 
 from reader.search import bits
+from reader.search.arrays import Numbers, members_of, np, set_of
+from reader.search.backend import always
 from reader.search.fields import Over, concrete
 from reader.search.places import field_of
 from reader.search.postings import BM25_B, BM25_K, FULL_IMPACT, Postings
@@ -39,7 +39,8 @@ _SCORED = 200
 _LOOKED_AT = 32
 """So many likely documents are looked at for each hit, where a phrase has to be looked for."""
 
-_OFTEN = tuple(bytes(count >= least for count in range(256)) for least in range(17))
+_MOST_OFTEN = 16
+"""More often than that is uncommon enough."""
 
 Lists = list[list[Postings]]
 """The postings of all forms of one word in one field, for each segment."""
@@ -53,10 +54,15 @@ class Ranking:
         segments: Sequence[OpenSegment],
         node: Node,
         over: Over,
-        go_on: Callable[[], None],
+        go_on: Callable[[], None] = lambda: None,
+        has_time: Callable[[], bool] = always,
     ) -> None:
+        """`go_on` is called in between, and may raise; without `has_time` left, phrases are looked
+        for among fewer of the likely documents."""
         self._segments = segments
         self._go_on = go_on
+        self._has_time = has_time
+        self._likely = [0] * len(segments)
         self._size = sum(s.segment.documents for s in segments)
         self._mean = sum(s.segment.length for s in segments) / max(1, self._size) or 1.0
         words: dict[tuple[Word, str], None] = {}
@@ -93,14 +99,23 @@ class Ranking:
         total = sum(part.may.bit_count() for part in found)
         chosen = self._promising(found, need) if total > max(_MANY, need) else None
         ranked: list[tuple[float, int, int]] = []
-        for number, members in enumerate(decided() if chosen is None else chosen):
+        if chosen is None:
+            chosen = [old | new for old, new in zip(self._likely, decided(), strict=True)]
+        for number, members in enumerate(chosen):
             self._go_on()
+            documents = members_of(members)
+            scores = self._scores(number, documents)
+            best = np.lexsort((documents, scores))[::-1][:need]
             segment = self._segments[number].segment
-            score = self._scores(number, members)
-            top = nlargest(need, score.items(), key=lambda pair: (pair[1], pair[0]))
             ids, published = segment.ids, segment.published
-            ranked += [(points, published[d], ids[d]) for d, points in top]
-        return [number for _, _, number in nlargest(need, ranked)]
+            ranked += [
+                (points, published[document], ids[document])
+                for points, document in zip(
+                    scores[best].tolist(), documents[best].tolist(), strict=True
+                )
+            ]
+        ranked.sort(reverse=True)
+        return [number for _, _, number in ranked[:need]]
 
     def _promising(self, found: Sequence[Found], need: int) -> list[int] | None:
         """Hits among which the best are, at least `need` of them; None where all must be scored."""
@@ -109,7 +124,7 @@ class Ranking:
             return self._decided_champions(found, need)
         most = max(_SCORED, 4 * need)
         ways: tuple[Callable[[], list[int]], ...] = (
-            lambda: self._masks(self._champions(may)[:most]),
+            lambda: self._masks(self._champions(may)[:, :most]),
             lambda: self._all_that_count(may, need),
             lambda: self._often(may, need),
         )
@@ -121,38 +136,41 @@ class Ranking:
 
     def _decided_champions(self, found: Sequence[Found], need: int) -> list[int] | None:
         """Some more hits than needed, the likely ones looked at first."""
-        likely = self._champions([part.may for part in found])[: _LOOKED_AT * need]
-        hits = [0] * len(found)
-        for start in range(0, len(likely), _SCORED):
+        likely = self._champions([part.may for part in found])[:, : _LOOKED_AT * need]
+        hits = self._likely
+        start, size = 0, _SCORED
+        while start < likely.shape[1] and self._has_time():
             self._go_on()
-            masks = self._masks(likely[start : start + _SCORED])
-            hits = [
-                old | part.among(some) if some else old
-                for old, part, some in zip(hits, found, masks, strict=True)
-            ]
+            masks = self._masks(likely[:, start : start + size])
+            for number, (part, some) in enumerate(zip(found, masks, strict=True)):
+                hits[number] |= part.among(some)
             if sum(some.bit_count() for some in hits) * 2 >= 3 * need:
                 return hits
+            # Where hits are rare, each look at a segment finds some more of them.
+            start, size = start + size, 2 * size
         return hits if sum(some.bit_count() for some in hits) >= need else None
 
-    def _champions(self, members: Sequence[int]) -> list[tuple[float, int, int]]:
-        """The documents that count most by the champions of the words alone, best first: points,
-        segment and document."""
-        found: list[tuple[float, int, int]] = []
+    def _champions(self, members: Sequence[int]) -> Numbers:
+        """The documents that count most by the champions of the words alone, best first: a row of
+        segments, and below it a row of documents."""
+        parts = []
         for number, mask in enumerate(members):
             if mask:
                 points = self._champion_points(number, mask)
-                found += [(score, number, document) for document, score in points.items()]
-        found.sort(reverse=True)
-        return found
+                documents = np.flatnonzero(points)
+                parts.append((points[documents], np.full(len(documents), number), documents))
+        if not parts:
+            return np.zeros((2, 0), np.int64)
+        points, numbers, documents = (np.concatenate(column) for column in zip(*parts, strict=True))
+        order = np.lexsort((documents, numbers, points))[::-1]
+        return np.stack((numbers[order], documents[order]))
 
-    def _masks(self, chosen: Sequence[tuple[float, int, int]]) -> list[int]:
+    def _masks(self, chosen: Numbers) -> list[int]:
         """Some documents as a set for each segment."""
-        numbers: list[list[int]] = [[] for _ in self._segments]
-        for _, number, document in chosen:
-            numbers[number].append(document)
+        numbers, documents = chosen
         return [
-            bits.from_numbers(some, s.segment.documents) if some else 0
-            for some, s in zip(numbers, self._segments, strict=True)
+            set_of(documents[numbers == number], s.segment.documents)
+            for number, s in enumerate(self._segments)
         ]
 
     def _all_that_count(self, members: Sequence[int], need: int) -> list[int]:
@@ -171,72 +189,57 @@ class Ranking:
             counting[number] |= newest
         return counting
 
-    def _champion_points(self, number: int, members: int) -> dict[int, float]:
-        segment = self._segments[number].segment
-        room = members.to_bytes((segment.documents + 7) >> 3, "little")
-        points: dict[int, float] = {}
+    def _champion_points(self, number: int, members: int) -> Numbers:
+        """What the champions among some documents count, for each document of the segment."""
+        points = np.zeros(self._segments[number].segment.documents)
+        inside = np.zeros(len(points), np.bool_)
+        inside[members_of(members)] = True
         for field, lists, found in self._words:
             rarity = self._rarity(field, found)
             for postings in lists[number]:
                 champions = postings.champions()
                 if champions is None:
-                    common = postings.bits & members
-                    if common:
-                        for document, score in self._points(number, postings, common, rarity):
-                            points[document] = points.get(document, 0.0) + score
+                    documents = members_of(postings.bits & members)
+                    if len(documents):
+                        points[documents] += rarity * self._shares(number, postings, documents)
                     continue
-                share = rarity / FULL_IMPACT
-                for document, impact in zip(*champions, strict=True):
-                    if room[document >> 3] >> (document & 7) & 1:
-                        points[document] = points.get(document, 0.0) + share * impact
+                documents, impacts = (np.array(column) for column in champions)
+                there = inside[documents]
+                points[documents[there]] += rarity / FULL_IMPACT * impacts[there]
         return points
 
     def _often(self, members: Sequence[int], need: int) -> list[int]:
         """The hits in which one word at least stands so often that some hundred do not more so."""
         found = [0] * len(members)
         for _, lists, _ in self._words:
-            counted = [
-                [(postings, postings.counts().tobytes()) for postings in forms if postings.narrow]
-                for forms in lists
-            ]
-            least = _threshold([counts for forms in counted for _, counts in forms], 20 * need)
+            counted = [[np.asarray(postings.counts()) for postings in forms] for forms in lists]
+            least = _threshold([counts for forms in counted for counts in forms], 20 * need)
             for number, forms in enumerate(counted):
                 size = self._segments[number].segment.documents
-                for postings, counts in forms:
-                    if least == 1:
-                        often = postings.bits
-                    else:
-                        flags = counts.translate(_OFTEN[least])
-                        often = bits.from_numbers(compress(postings.documents(), flags), size)
-                    found[number] |= often
-                wide = (postings.bits for postings in lists[number] if not postings.narrow)
-                found[number] = reduce(or_, wide, found[number])
+                for postings, counts in zip(lists[number], forms, strict=True):
+                    found[number] |= set_of(postings.numbers()[counts >= least], size)
         return [part & mask for part, mask in zip(found, members, strict=True)]
 
-    def _scores(self, number: int, members: int) -> dict[int, float]:
-        score = dict.fromkeys(bits.ascending(members), 0.0)
-        for field, lists, found in self._words:
-            rarity = self._rarity(field, found)
-            for postings in lists[number]:
-                common = postings.bits & members
-                if common:
-                    for document, points in self._points(number, postings, common, rarity):
-                        score[document] += points
-        return score
+    def _scores(self, number: int, documents: Numbers) -> Numbers:
+        """What each of some documents counts."""
+        scores = np.zeros(len(documents))
+        if len(documents):
+            for field, lists, found in self._words:
+                rarity = self._rarity(field, found)
+                for postings in lists[number]:
+                    scores += rarity * self._shares(number, postings, documents)
+        return scores
 
     def _rarity(self, field: str, found: int) -> float:
         return log(1 + self._size / (found + 0.5)) * _WEIGHTS.get(field, 1.0) * (BM25_K + 1)
 
-    def _points(
-        self, number: int, postings: Postings, members: int, rarity: float
-    ) -> list[tuple[int, float]]:
-        """What a word counts in each of some documents that have it."""
-        lengths = self._segments[number].segment.lengths
+    def _shares(self, number: int, postings: Postings, documents: Numbers) -> Numbers:
+        """What a word counts in each of some documents, but for its rarity."""
+        lengths = np.asarray(self._segments[number].segment.lengths)[documents]
         steady, share = BM25_K * (1 - BM25_B), BM25_K * BM25_B / self._mean
-        return [
-            (document, rarity * often / (often + steady + share * lengths[document]))
-            for document, often in zip(*postings.often(members), strict=True)
-        ]
+        often = postings.often(documents)
+        shares: Numbers = often / (often + steady + share * lengths)
+        return shares
 
 
 def _scored(word: Word) -> Word:
@@ -246,11 +249,14 @@ def _scored(word: Word) -> Word:
     return word
 
 
-def _threshold(counts: list[bytes], enough: int) -> int:
+def _threshold(counts: Sequence[Numbers], enough: int) -> int:
     """The highest number that `enough` counts reach."""
-    reached = sum(map(len, counts))
-    for least in range(1, len(_OFTEN) - 1):
-        reached -= sum(part.count(least) for part in counts)
+    histogram = np.zeros(_MOST_OFTEN + 1, np.int64)
+    for some in counts:
+        histogram += np.bincount(np.minimum(some, _MOST_OFTEN), minlength=_MOST_OFTEN + 1)
+    reached = len(counts) and int(histogram.sum())
+    for least in range(1, _MOST_OFTEN):
+        reached -= int(histogram[least])
         if reached < enough:
             return least
-    return len(_OFTEN) - 1
+    return _MOST_OFTEN

@@ -21,7 +21,6 @@ from reader.search.counting import count_all, count_some
 from reader.search.evaluate import ArticlesOf, Evaluator, Found, StateIds
 from reader.search.fields import Over
 from reader.search.query import And, DateRange, Node
-from reader.search.ranking import Ranking
 from reader.search.segment import Segment
 
 TYPING_SECONDS = 0.1
@@ -142,6 +141,8 @@ class Search:
 
     def _best(self, need: int, offset: int, *, whole: bool) -> Result:
         """The best hits from number `offset` up to `need`."""
+        from reader.search.ranking import Ranking
+
         until = inf if self._exact or whole else self._clock() + RANKING_SECONDS
 
         def decided() -> list[int]:
@@ -149,7 +150,10 @@ class Search:
             self._complete = all(complete for _, complete in members)
             return [some for some, _ in reversed(members)]
 
-        ranking = Ranking(self._segments, self._node, self._over, self._go_on)
+        def has_time() -> bool:
+            return self._clock() < until
+
+        ranking = Ranking(self._segments, self._node, self._over, self._go_on, has_time)
         found = []
         for open_segment in self._segments:
             self._go_on()
