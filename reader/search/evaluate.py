@@ -16,7 +16,6 @@ from reader.search import bits
 from reader.search.analysis import whole_name
 from reader.search.fields import Over, concrete
 from reader.search.places import field_of
-from reader.search.postings import Postings
 from reader.search.query import (
     NAME_FIELDS,
     QUOTATION_STATES,
@@ -39,7 +38,7 @@ from reader.search.query import (
     Within,
     Word,
 )
-from reader.search.segment import Segment
+from reader.search.segment import Places, Segment
 
 Decide = Callable[[int], int]
 """Takes some of the documents that may match, gives those of them that do."""
@@ -104,7 +103,7 @@ class Evaluator:
         self._over = over
         self._articles_of = articles_of
         self._state_ids = state_ids
-        self._postings: dict[tuple[Word, str], list[Postings]] = {}
+        self._places: dict[tuple[Word, str], list[Places]] = {}
 
     def find(self, node: Node) -> Found:
         """What a query finds."""
@@ -211,11 +210,11 @@ class Evaluator:
             members |= set_of(np.flatnonzero(often >= count), size)
         return members
 
-    def _lists(self, word: Word, field: str) -> list[Postings]:
+    def _lists(self, word: Word, field: str) -> list[Places]:
         key = (word, field)
-        found = self._postings.get(key)
+        found = self._places.get(key)
         if found is None:
-            found = self._postings[key] = self._segment.postings(word, field)
+            found = self._places[key] = self._segment.places(word, field)
         return found
 
     def _candidates(self, node: Positional, field: str) -> int:
@@ -256,10 +255,10 @@ class Evaluator:
     def _decide(self, node: Positional, field: str) -> Decide:
         from reader.search.placed import Stretch
 
-        def lists(word: Word) -> list[Postings]:
+        def lists(word: Word) -> list[Places]:
             return self._lists(word, field)
 
-        def boundaries(unit: str) -> list[Postings]:
+        def boundaries(unit: str) -> list[Places]:
             begins = (Word(unit[0], How.EXACT), Word("v", How.EXACT))
             return [postings for word in begins for postings in self._lists(word, f"{field}/")]
 

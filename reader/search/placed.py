@@ -11,10 +11,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from reader.search.arrays import EMPTY, Numbers, np, pieces, set_of
-from reader.search.postings import Postings
 from reader.search.query import AnyOf, Near, Phrase, Positional, Within, Word
+from reader.search.segment import Places
 
-Lists = Callable[[Word], list[Postings]]
+Lists = Callable[[Word], list[Places]]
 """The postings of all forms of a word."""
 
 _ALL = (1 << 32) - 1
@@ -31,7 +31,7 @@ class Stretch:
     """The documents of one segment that a question is about, and the places of words in them."""
 
     def __init__(
-        self, mask: int, size: int, lists: Lists, boundaries: Callable[[str], list[Postings]]
+        self, mask: int, size: int, lists: Lists, boundaries: Callable[[str], list[Places]]
     ) -> None:
         self.mask = mask
         self._size = size
@@ -60,7 +60,7 @@ class Stretch:
         return self._joined(self._lists(word), mask)
 
     @staticmethod
-    def _joined(lists: Iterable[Postings], mask: int) -> Numbers:
+    def _joined(lists: Iterable[Places], mask: int) -> Numbers:
         parts = [keys for postings in lists if len(keys := postings.keys_among(mask))]
         if len(parts) < 2:
             return parts[0] if parts else EMPTY

@@ -7,12 +7,14 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Collection
 from functools import cached_property
+from typing import TypeAlias
 
 from reader.search import bits
 from reader.search.analysis import SHORTEST_TYPO, one_edit, one_edit_away, stem
 from reader.search.inverter import COLUMNS, titles_of
 from reader.search.postings import Postings
 from reader.search.query import How, Word
+from reader.search.rareforms import FEW_FORMS, RareForms, is_rare
 from reader.search.segmentfile import SegmentFile
 from reader.search.vocabulary import Words
 
@@ -22,7 +24,11 @@ _KEPT = 256
 _FEW = 1000
 
 MOST_FORMS = 400
-"""A beginning in a phrase stands for so many words, the commonest ones."""
+"""A beginning is scored by so many words, the commonest ones."""
+
+
+Places: TypeAlias = Postings | RareForms
+"""What knows the places of a word, or of several."""
 
 
 class Segment:
@@ -146,9 +152,30 @@ class Segment:
                 return numbers
 
     def postings(self, word: Word, field: str) -> list[Postings]:
-        """The postings of all forms of a word."""
+        """The postings of the forms of a word, for scoring."""
         found = self.words(field)
         return [found.postings(number) for number in self.forms(word, field)]
+
+    def places(self, word: Word, field: str) -> list[Places]:
+        """The places of all forms of a word."""
+        found = self.words(field)
+        if word.how not in (How.PREFIX, How.UNFINISHED):
+            return [*self.postings(word, field)]
+        beginning = found.beginning(word.word)
+        if len(beginning) <= FEW_FORMS:
+            return [*self.postings(word, field)]
+        numbers: list[int] = []
+        rare: list[tuple[int, int, int]] = []
+        for number, start, stop, many in found.lists(beginning):
+            if is_rare(start, stop, many):
+                rare.append((start, stop, many))
+            else:
+                numbers.append(number)
+        if word.how is How.UNFINISHED:
+            stems = self._stem_forms(found, word.word)
+            numbers += [number for number in stems if number not in beginning]
+        each: list[Places] = [found.postings(number) for number in numbers]
+        return [*each, RareForms(self.file, rare)] if rare else each
 
     def published_between(self, first: int | None, last: int | None) -> int:
         """The documents of some days."""

@@ -138,6 +138,14 @@ class Words:
             at += 1
         return found
 
+    def lists(self, numbers: range) -> Iterator[tuple[int, int, int, int]]:
+        """Of each of some words that follow each other its number, where its posting list begins
+        and ends, and how many documents it has."""
+        for place in range(numbers.start // BLOCK, -(-numbers.stop // BLOCK)):
+            block, first = self._words.block(place), place * BLOCK
+            for at in range(max(0, numbers.start - first), min(BLOCK, numbers.stop - first)):
+                yield first + at, block.numbers[at], block.numbers[at + 1], block.found[at]
+
     def postings(self, number: int) -> Postings:
         """The documents with a word."""
         block, at = self._words.block(number // BLOCK), number % BLOCK
