@@ -169,8 +169,8 @@ class Visits:
             try:
                 visit = fetched.visit
                 read = self._parsers.read(
-                    replace(given, in_haste=self.in_haste and visit.address is None),
-                    partial(self._hand_over_first, fetched),
+                    replace(given, in_haste=self.in_haste),
+                    partial(self._hand_over_part, fetched),
                 )
                 if read.feeds and visit.address is None and visit.feed.succeeded is None:
                     self._again.put(replace(visit, address=read.feeds[0]))
@@ -181,8 +181,8 @@ class Visits:
             finally:
                 self._bodies.task_done()
 
-    def _hand_over_first(self, fetched: Fetched, first: FeedRead) -> None:
-        self._hand_over(replace(fetched, read=first))
+    def _hand_over_part(self, fetched: Fetched, part: FeedRead) -> None:
+        self._hand_over(replace(fetched, read=part))
 
     def _hand_over(self, came: Fetched | BaseException) -> None:
         self._put(self._came, came)

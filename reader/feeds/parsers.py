@@ -11,8 +11,10 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
@@ -86,18 +88,22 @@ class Parsers:
     def read(self, given: FeedBytes, ahead: Ahead | None = None) -> FeedRead:
         """Read a feed; waits for a free process. Never raises for what is in it.
 
-        What is asked for in haste comes in two parts: `ahead` is handed the first one.
+        With `ahead`, a long feed, and one that is asked for in haste, comes in parts: that is
+        handed all but the last one.
         """
         with self._one() as child:
-            answer = child.ask(given, self._seconds)
-            if isinstance(answer, FeedRead) and answer.more:
+            begun = time.monotonic()
+            answer = child.ask(replace(given, in_parts=ahead is not None), self._seconds)
+            left = self._seconds - (time.monotonic() - begun)
+            while ahead is not None and isinstance(answer, FeedRead) and answer.more:
                 try:
-                    if ahead is not None:
-                        ahead(answer)
+                    ahead(answer)
                 except BaseException:
                     child.end()  # the rest would be taken for the answer to the next question
                     raise
-                answer = child.answer(self._seconds)
+                begun = time.monotonic()
+                answer = child.answer(max(left, 0.01))
+                left -= time.monotonic() - begun
         if isinstance(answer, FeedRead):
             return answer
         return FeedRead(problem=str(answer), usable=False)

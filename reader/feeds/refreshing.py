@@ -225,6 +225,8 @@ class Refresher:
             # The address subscribed to was a page; from now on it is that of the feed it names.
             if self.store.feeds.found(feed.id, named):
                 feed = self.store.feeds.one(feed.id)
+            elif not fetched.is_all:
+                return None
             else:
                 problem = f"is a page whose feed {named} is subscribed to already"
                 return self._wrong(feed, Fetched(fetched.visit, problem=problem))

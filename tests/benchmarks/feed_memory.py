@@ -177,6 +177,7 @@ def main() -> None:
         ("a slow drip", 1, lambda n: drip(), False),
         ("100,000 entries", 1, lambda n: items(n, 100_000, 0), False),
         ("8 feeds of 15 MB at once", 8, lambda n: items(n, 3_000, 950), False),
+        ("8 feeds of 20 MB at once", 8, lambda n: items(n, 4_000, 950), False),
     ]
     print("| what comes | seconds | program | largest helper | what came of it |")
     print("|---|---:|---:|---:|---|")

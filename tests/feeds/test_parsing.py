@@ -99,14 +99,22 @@ def test_a_process_that_dies_fails_its_own_feed_only() -> None:
 
 
 def test_of_a_feed_wanted_in_haste_the_first_articles_come_ahead(parsers: Parsers) -> None:
-    titles = [f"Story {n}" for n in range(50)]
+    titles = [f"Story {n}" for n in range(450)]
     ahead: list[FeedRead] = []
     read = parsers.read(given(rss(*titles), in_haste=True), ahead.append)
-    [first] = ahead
-    assert (first.more, len(first.articles), read.more) == (True, 20, False)
-    assert [a.title for a in (*first.articles, *read.articles)] == titles
+    first, second = ahead
+    assert (first.more, len(first.articles), len(second.articles), read.more) == (
+        *(True, 20, 400),
+        False,
+    )
+    assert [a.title for a in (*first.articles, *second.articles, *read.articles)] == titles
+    ahead.clear()
+    assert len(parsers.read(given(rss(*titles[:400])), ahead.append).articles) == 0
+    assert [len(part.articles) for part in ahead] == [400]
+    assert len(parsers.read(given(rss(*titles))).articles) == 450
+    ahead.clear()
     assert parsers.read(given(PAGE, in_haste=True), ahead.append).feeds == (ADDRESS,)
-    assert len(ahead) == 1
+    assert ahead == []
 
 
 def test_what_comes_after_a_first_part_that_nobody_took_is_not_taken_for_another_feed() -> None:
@@ -115,7 +123,7 @@ def test_what_comes_after_a_first_part_that_nobody_took_is_not_taken_for_another
 
     with Parsers(1) as parsers:
         with pytest.raises(KeyboardInterrupt):
-            parsers.read(given(rss("Bridge"), in_haste=True), fail)
+            parsers.read(given(rss(*(f"Story {n}" for n in range(30))), in_haste=True), fail)
         assert [a.title for a in parsers.read(given(rss("Ferry"))).articles] == ["Ferry"]
 
 

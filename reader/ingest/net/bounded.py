@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zlib
 from collections.abc import Iterator
 from typing import Any, Final, Protocol
@@ -32,7 +33,7 @@ class Body:
             raise IntakeError("is compressed more than three times over")
         self._chain = [_coding(n) for n in reversed(names) if n != "identity"]
         self._limit = limit
-        self._pieces: list[bytes] = []
+        self._data = io.BytesIO()  # gives out what it holds without a second copy of it
         self._size = self._passed = 0
 
     def add(self, data: bytes) -> None:
@@ -41,13 +42,18 @@ class Body:
             self._size += len(piece)
             if self._size > self._limit:
                 raise IntakeError(f"is larger than {_megabytes(self._limit)}")
-            self._pieces.append(piece)
+            self._data.write(piece)
+
+    @property
+    def size(self) -> int:
+        """How many plain bytes have come."""
+        return self._size
 
     def whole(self) -> bytes:
         """Return the body; raises `IntakeError` if compressed data broke off."""
         for coding in self._chain:
             coding.end()
-        data = b"".join(self._pieces)
+        data = self._data.getvalue()
         if data.startswith(_GZIP):  # gzip that no header speaks of
             return gunzip(data, self._limit)
         return data
@@ -71,7 +77,7 @@ def gunzip(data: bytes, limit: int) -> bytes:
         body.add(data[start : start + _SLICE])
     for coding in body._chain:
         coding.end()
-    return b"".join(body._pieces)
+    return body._data.getvalue()
 
 
 def accepted() -> str:

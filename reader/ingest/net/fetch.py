@@ -24,6 +24,7 @@ from reader.ingest.net.results import (
     Outcome,
 )
 from reader.ingest.net.retry import retry_after
+from reader.ingest.net.room import Room
 from reader.ingest.net.wording import why_unreachable
 
 if TYPE_CHECKING:
@@ -66,7 +67,10 @@ def _trust() -> ssl.SSLContext:
 
 
 async def fetch(
-    client: httpx.AsyncClient, request: FetchRequest, limits: FetchLimits | None = None
+    client: httpx.AsyncClient,
+    request: FetchRequest,
+    limits: FetchLimits | None = None,
+    room: Room | None = None,
 ) -> FetchResult:
     """Fetch one address and return how that ended; never raises for what the network does.
 
@@ -74,7 +78,7 @@ async def fetch(
     decompression. At most `limits.hops` redirects are followed, each to an http or https address;
     one from outside to this machine or a private network is refused. User, password, token and
     further headers go to the first host only. A body that breaks off is a failure, not half a
-    feed.
+    feed. With `room`, a large body waits until there is some; that time does not count.
     """
     import httpx
 
@@ -83,8 +87,8 @@ async def fetch(
     message = ""
     result: FetchResult | None = None
     try:
-        async with asyncio.timeout(bounds.seconds):
-            result = await _follow(client, request, bounds)
+        async with asyncio.timeout(bounds.seconds) as clock:
+            result = await _follow(client, request, bounds, room, clock)
     except TimeoutError:
         message = f"took longer than {bounds.seconds:g} seconds"
     except httpx.TimeoutException:
@@ -104,7 +108,11 @@ async def fetch(
 
 
 async def _follow(
-    client: httpx.AsyncClient, request: FetchRequest, limits: FetchLimits
+    client: httpx.AsyncClient,
+    request: FetchRequest,
+    limits: FetchLimits,
+    room: Room | None,
+    clock: asyncio.Timeout,
 ) -> FetchResult:
     """Go from address to address until one answers."""
     address = web_address(request.url)
@@ -118,7 +126,10 @@ async def _follow(
         headers = _headers(request, address, is_first=same_site(first, address))
         async with client.stream("GET", address, headers=headers) as response:
             if response.status_code not in REDIRECTS:
-                return await _answer(request, response, address, moved, limits)
+                data = b""
+                if response.status_code == 200:
+                    data = await _body(response, limits, room, clock)
+                return _answer(request, response, address, moved, data)
             target = next_address(response.headers.get("location"), address)
         if from_inside is None:
             from_inside = await is_private(first)
@@ -153,12 +164,24 @@ def _headers(request: FetchRequest, address: str, *, is_first: bool) -> dict[str
     return headers
 
 
-async def _answer(
+async def _body(
+    response: httpx.Response, limits: FetchLimits, room: Room | None, clock: asyncio.Timeout
+) -> bytes:
+    """All of the body, decompressed; never more of it than is allowed."""
+    body = Body(response.headers.get("content-encoding", ""), limits.size)
+    async for piece in response.aiter_raw(1 << 16):
+        body.add(piece)
+        if room is not None:
+            await room.make(body.size, clock)
+    return body.whole()
+
+
+def _answer(
     request: FetchRequest,
     response: httpx.Response,
     address: str,
     moved: str | None,
-    limits: FetchLimits,
+    data: bytes,
 ) -> FetchResult:
     """What the last hop said."""
     status = response.status_code
@@ -180,10 +203,6 @@ async def _answer(
         text = f"answered {status} {clean_line(response.reason_phrase or '', 40)}".rstrip()
         text = "asks for a user name and password (401)" if status == 401 else text
         return _result(request, Outcome.FAILED, known, message=text)
-    body = Body(headers.get("content-encoding", ""), limits.size)
-    async for piece in response.aiter_raw(1 << 16):
-        body.add(piece)
-    data = body.whole()
     if not data.strip():
         raise IntakeError("answered with nothing in it")
     content = clean_line(headers.get("content-type", ""), 200)

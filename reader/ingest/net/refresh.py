@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 from reader.ingest.net.fetch import fetch, new_client
 from reader.ingest.net.results import FetchLimits, FetchRequest, FetchResult
+from reader.ingest.net.room import AT_ONCE as LARGE_AT_ONCE
+from reader.ingest.net.room import Room
 from reader.ingest.net.weighing import WeighedQueue
 
 if TYPE_CHECKING:
@@ -23,9 +25,9 @@ _APART: Final = 0.04
 """Seconds between the first requests of a refresh, until the first result is there: eight feeds of
 2 MB that came together took 0.38 s until one of them was whole, the first alone 0.06 s."""
 
-_WAITING: Final = 16 << 20
-"""Bytes of results that may wait to be taken; with bodies of 20 MB at most, and eight under way,
-that bounds the memory."""
+_WAITING: Final = 8 << 20
+"""Bytes of results that may wait to be taken; with bodies of 20 MB at most, and few large ones
+under way (see `room`), that bounds the memory."""
 
 
 async def refresh(
@@ -49,6 +51,7 @@ async def refresh(
     more = asyncio.Condition()
     clients: dict[str | None, httpx.AsyncClient] = {None: new_client(bounds)}
     begun = asyncio.Event()
+    large = asyncio.Semaphore(LARGE_AT_ONCE)
 
     async def work(number: int) -> None:
         with suppress(TimeoutError):
@@ -60,9 +63,10 @@ async def refresh(
             request = waiting.popleft()
             if request.proxy not in clients:
                 clients[request.proxy] = new_client(bounds, request.proxy)
-            result = await fetch(clients[request.proxy], request, bounds)
-            begun.set()
-            await results.put(result)
+            async with Room(large) as room:
+                result = await fetch(clients[request.proxy], request, bounds, room)
+                begun.set()
+                await results.put(result)
             if waiting:
                 async with more:
                     ready.append(waiting)
