@@ -83,13 +83,20 @@ def _fold(word: str) -> str:
     return unicodedata.normalize("NFC", _POINTS.sub("", spread)).translate(_PLAIN) or word
 
 
-def words(text: str) -> list[str]:
-    """The words of a text, in order."""
+def plain_letters(text: str) -> str | None:
+    """A text as its words are cut from it, character for character; None where it has letters
+    that no ASCII character stands for."""
     if not text.isascii():
         text = _plain(text)
-        if not text.isascii():
-            return [_fold(word) for word in _ANY.findall(text)]
-    found: list[str] = _ASCII.findall(text.lower())
+    return text.lower() if text.isascii() else None
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, in order."""
+    letters = plain_letters(text)
+    if letters is None:
+        return [_fold(word) for word in _ANY.findall(_plain(text))]
+    found: list[str] = _ASCII.findall(letters)
     return found
 
 

@@ -12,7 +12,15 @@ from dataclasses import dataclass
 from itertools import accumulate, chain, islice
 
 from reader.core.span import Span
-from reader.search.analysis import first_of_stem, one_edit, paragraphs, stem, word_matches, words
+from reader.search.analysis import (
+    first_of_stem,
+    one_edit,
+    paragraphs,
+    plain_letters,
+    stem,
+    word_matches,
+    words,
+)
 from reader.search.places import field_of, places
 from reader.search.query import (
     ANYWHERE,
@@ -100,7 +108,8 @@ def find_hits(query: Query, text: str, field: str | None = None) -> list[Span]:
     tag, url), so that `title:x` lights nothing in a body; None takes every word of the query. Words
     are lit one by one, phrases whole, parts of `near/5` or `/s` only where the distance is kept.
     """
-    index = WordIndex(words(text), text)
+    found = words(text)
+    index = WordIndex(found, text)
     wanted = None if field is None else _LIT.get(field, (field,))
     lit: set[tuple[int, int]] = set()
     spans: set[tuple[int, int]] = set()
@@ -118,21 +127,52 @@ def find_hits(query: Query, text: str, field: str | None = None) -> list[Span]:
             continue
         for place in here:
             lit.update(place.leaves)
-    spans |= _offsets(text, lit)
+    spans |= _offsets(text, found, lit)
     return _apart(spans)
 
 
-def _offsets(text: str, places: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Where the words of some places begin and end."""
+def _offsets(text: str, found: Sequence[str], places: set[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Where the words of some places begin and end; `found` are the words of the text."""
     if not places:
         return set()
+    numbers = sorted({number for first, last in places for number in (first, last - 1)})
+    spans = _looked_up(text, found, numbers) or _counted_out(text, numbers)
+    return {(spans[first][0], spans[last - 1][1]) for first, last in places}
+
+
+Spans = dict[int, tuple[int, int]]
+"""Where words begin and end, by their numbers."""
+
+
+def _counted_out(text: str, numbers: Sequence[int]) -> Spans:
+    """The spans of some words of a text, found by counting its words."""
     matches = word_matches(text)
-    spans: dict[int, tuple[int, int]] = {}
+    spans: Spans = {}
     following = 0
-    for number in sorted({number for first, last in places for number in (first, last - 1)}):
+    for number in numbers:
         spans[number] = next(islice(matches, number - following, None)).span(1)
         following = number + 1
-    return {(spans[first][0], spans[last - 1][1]) for first, last in places}
+    return spans
+
+
+def _looked_up(text: str, found: Sequence[str], numbers: Sequence[int]) -> Spans | None:
+    """The same by looking for the words themselves, a tenth of the work; None where that may go
+    wrong: beside an apostrophe, and outside ASCII."""
+    letters = plain_letters(text)
+    if letters is None:
+        return None
+    spans: Spans = {}
+    for word in {found[number] for number in numbers}:
+        size = len(word)
+        at = letters.find(word)
+        for number in (number for number, other in enumerate(found) if other == word):
+            while letters[at - 1 : at].isalnum() or letters[at + size : at + size + 1].isalnum():
+                at = letters.find(word, at + 1)
+            if at < 0 or "'" in (letters[at - 1 : at], letters[at + size : at + size + 1]):
+                return None
+            spans[number] = at, at + size
+            at = letters.find(word, at + size)
+    return spans
 
 
 def _apart(spans: set[tuple[int, int]]) -> list[Span]:
@@ -165,10 +205,13 @@ def snippet(query: Query, text: str, width: int, field: str | None = None) -> Sn
 
 def _one_line(text: str, hits: list[Span]) -> tuple[str, list[Span]]:
     """The text with every run of blanks and line breaks as one blank, and the hits in it."""
-    gone = [at for run in _RUNS.finditer(text) for at in range(run.start() + 1, run.end())]
-    line = _RUNS.sub(" ", text)
-    if not gone:
-        return line, hits
+    runs = [run.span() for run in _RUNS.finditer(text)]
+    if not runs:
+        return text, hits
+    ends = [0, *(end for _, end in runs)]
+    starts = [*(start for start, _ in runs), len(text)]
+    line = " ".join([text[end:start] for end, start in zip(ends, starts, strict=True)])
+    gone = list(chain.from_iterable(range(start + 1, end) for start, end in runs))
     return line, [
         Span(start - bisect_left(gone, start), end - bisect_left(gone, end)) for start, end in hits
     ]

@@ -12,7 +12,7 @@ from reader.errors import QueryError
 from reader.search.analysis import tokens, words
 from reader.search.hits import find_hits, snippet, word_test
 from reader.search.parser import parse
-from reader.search.query import How, Word
+from reader.search.query import How, Query, Word
 from tests.search.strategies import WORDS, queries, text
 
 TEXT = (
@@ -86,6 +86,15 @@ def test_exactly_the_words_that_match_are_lit(body: str, word: str, how: How) ->
         test = word_test(node)
         expected = [(start, end) for found, start, end in tokens(body) if test(found)]
         assert [tuple(span) for span in find_hits(query, body, "body")] == expected
+
+
+@given(st.text("aabs'’_- éÉ", max_size=30), st.integers(0, 9))
+def test_a_word_is_lit_where_it_is_one_and_not_inside_others(body: str, number: int) -> None:
+    found = list(tokens(body))
+    wanted = found[number % len(found)].word if found else "a"
+    query = Query(wanted, Word(wanted, How.EXACT))
+    expected = [(start, end) for word, start, end in found if word == wanted]
+    assert [tuple(span) for span in find_hits(query, body)] == expected
 
 
 @given(text)
