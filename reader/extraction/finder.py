@@ -16,6 +16,7 @@ from reader.extraction.arrays import Column, np
 from reader.extraction.blocks import Block
 from reader.extraction.chain import BREAK, RUN, Chain, build_chain
 from reader.extraction.confidence import probability, signs
+from reader.extraction.datelines import openings
 from reader.extraction.found import FoundQuotation
 from reader.extraction.headlines import laid_out
 from reader.extraction.linking import Draft, Part, link
@@ -93,7 +94,10 @@ class Finder:
         taken = taken_items(chain, drafts)
         for draft in drafts:
             repair(chain, draft, taken)
+        behind = openings(chain.tokens)
         for draft in apart(chain, absorbed(chain, trailing(chain, drafts, taken))):
+            if behind:
+                _leave_the_dateline(chain, draft, behind)
             kind = _together([_kind(chain, piece) for piece in draft.pieces])
             cue = draft.cue
             if kind is QuotationKind.INDIRECT and (
@@ -147,6 +151,14 @@ def _leave_the_deed(chain: Chain, draft: Draft) -> None:
     quoted = [p for p in draft.pieces if _kind(chain, p) is not QuotationKind.INDIRECT]
     if any(_kind(chain, p) is QuotationKind.DIRECT for p in quoted):
         draft.pieces = quoted
+
+
+def _leave_the_dateline(chain: Chain, draft: Draft, behind: dict[int, int]) -> None:
+    """`OSLO, March 4 - [Drilling will go on], analysts said`: the place is nobody's words."""
+    for piece in draft.pieces:
+        begins = behind.get(chain.first[piece.first])
+        while begins and piece.first < piece.last - 1 and chain.first[piece.first] < begins:
+            piece.first += 1
 
 
 def _look_for_subject(chain: Chain, draft: Draft, cue: Part) -> None:

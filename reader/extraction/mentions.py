@@ -10,6 +10,7 @@ from collections.abc import Set
 from itertools import compress, pairwise
 
 from reader.extraction.bodies import is_acronym
+from reader.extraction.datelines import places
 from reader.extraction.names import begins_name, is_listed
 from reader.extraction.naming import NameKind, Naming, bare, is_capitalised, joined
 from reader.extraction.titles import parts_of_run
@@ -34,8 +35,6 @@ _CLOSE = frozenset(('"', "”", "’", "''", "'", "’’"))
 
 _AFTER_COMMA = frozenset(("jr.", "sr.", "jr", "sr"))
 
-_DASHES = frozenset(("-", "—", "–", "--", "―"))
-_AFTER_DATELINE = frozenset((":", "(", "-", "—", "–", "--", ",", "―"))
 
 _PLACING = frozenset(("in", "near", "at", "outside", "around", "In", "Near", "At"))
 _MANY = frozenset(
@@ -52,7 +51,7 @@ def find_namings(tokens: Tokens, sentences: list[tuple[int, int]], small: Set[st
     headline_ranges = [p for p in tokens.paragraphs if _title_case(tokens, *p)]
     headlines = iter([*headline_ranges, (len(words) + 1, len(words) + 1)])
     h_first, h_last = next(headlines)
-    datelines = _datelines(tokens)
+    datelines = places(tokens)
     capitals = list(compress(range(len(words)), map(is_capitalised, words)))
     at = done = 0
     for number, (first, last) in enumerate(sentences):
@@ -107,28 +106,6 @@ def _title_case(tokens: Tokens, first: int, last: int) -> bool:
     capitals = sum(1 for w in words if w[0].isupper())
     small_long = sum(1 for w in words if w[0].islower() and len(w) > 3 and w not in _SMALL_ANYHOW)
     return capitals >= 0.6 * len(words) and small_long <= 0.15 * len(words)
-
-
-def _datelines(tokens: Tokens) -> dict[int, int]:
-    """Where a paragraph opens with a place in capitals ("NEW DELHI:", "BEIRUT (Wire) -"): its first
-    token, and the token after it. A single word with a colon may be a speaker ("SMITH: Yes.")."""
-    out: dict[int, int] = {}
-    words = tokens.words
-    for first, last in tokens.paragraphs:
-        k = first
-        while k < min(last, first + 4) and words[k].isupper() and len(words[k]) > 1:
-            k += 1
-        if not first < k < last or words[k] not in _AFTER_DATELINE:
-            continue
-        if words[k] == ":" and (k - first == 1 or is_listed(words[first])):
-            continue
-        if words[k] == "(":
-            for j in range(k, min(last - 1, k + 6)):
-                if words[j] == ")" and words[j + 1] in _DASHES:
-                    k = j  # the agency's name, too
-                    break
-        out[first] = k
-    return out
 
 
 def _couples(words: list[str], namings: list[Naming]) -> None:
