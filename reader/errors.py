@@ -31,5 +31,9 @@ class SearchIndexError(ReaderError):
     """The full-text index cannot be used just now; it can be built again from the store."""
 
 
+class DamagedIndexError(SearchIndexError):
+    """A file of the index is not as it was written: the index is thrown away and built again."""
+
+
 class QueryError(ReaderError):
     """The query cannot be understood; the message says where and what was expected. Exit code 2."""

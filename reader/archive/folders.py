@@ -134,12 +134,12 @@ class SearchFolders:
     def _run(
         self, query: str, within: Iterable[int] | None = None, *, hide: bool = False
     ) -> array[int]:
-        answer = self._indexing.backend().search(
-            query,
-            sort=Sort.NEWEST,
-            limit=None,
-            within=None if within is None else frozenset(within),
-            # What is kept outlives a change of what is muted.
-            states=States(self._store, hide=hide),
+        among = None if within is None else frozenset(within)
+        # What is kept outlives a change of what is muted.
+        states = States(self._store, hide=hide)
+        answer = self._indexing.ask(
+            lambda index: index.search(
+                query, sort=Sort.NEWEST, limit=None, within=among, states=states
+            )
         )
         return answer.ids

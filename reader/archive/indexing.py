@@ -15,13 +15,13 @@ import time
 from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from reader import __version__
 from reader.archive.folding import fold
 from reader.archive.ruling import judge_waiting
 from reader.core.records import ArchivedArticle, ImportProgress
-from reader.errors import ArchiveError, SearchIndexError
+from reader.errors import ArchiveError, DamagedIndexError, SearchIndexError
 from reader.storage.lock import try_lock
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ CHUNK: Final = 10_000
 OnProgress = Callable[[ImportProgress], None]
 
 _GENERATION: Final = "generation"
+_Answer = TypeVar("_Answer")
 
 
 class Indexing:
@@ -48,6 +49,12 @@ class Indexing:
         self._lock = threading.RLock()
         self._backend: ArchiveIndex | None = None
         self._opened: int | None = None
+        self.begun_anew = 0
+        """How often a question has shown that the index was damaged."""
+
+        self.mending: Callable[[], object] | None = None
+        """What fills an index that had to be begun anew, before a question is put to it again.
+        None: the answer says how much is missing, and somebody fills it behind the screen."""
 
     @property
     def path(self) -> Path:
@@ -75,6 +82,42 @@ class Indexing:
                     generation, self._backend = self._renewed()
                 self._opened = generation
             return self._backend
+
+    def ask(self, question: Callable[[ArchiveIndex], _Answer]) -> _Answer:
+        """Put a question to the index; where that turns out to be damaged, to the one that takes
+        its place. Raises SearchIndexError."""
+        backend = self.backend()
+        try:
+            return question(backend)
+        except DamagedIndexError:
+            if not self._store.is_writable:
+                raise
+            self._throw_away(backend)
+            self.begun_anew += 1
+        if self.mending is not None:
+            self.mending()
+        return question(self.backend())
+
+    def _throw_away(self, damaged: ArchiveIndex) -> None:
+        """Let an empty index take the place of one that is damaged, unless another has already."""
+        with self._lock:
+            if self._backend is not damaged:
+                return
+            generation = self._opened
+            self.close()
+            with try_lock(self._lock_file) as mine:
+                if self._store.ledger.generation() == generation:
+                    self._begin(mine, generation or 0)
+
+    def _begin(self, mine: bool, generation: int) -> int:
+        """Make an empty index; its generation."""
+        if not mine:
+            raise SearchIndexError(f"{self.path}: another onrecord is building the index")
+        generation = max(generation, self._in_folder()) + 1
+        _remove(self.path)
+        _make(self.path, generation)
+        self._store.ledger.set_generation(generation)
+        return generation
 
     def _in_folder(self) -> int:
         try:
@@ -124,20 +167,19 @@ class Indexing:
             backend = self._opened_if_sound(generation)
             if backend is not None:
                 return generation, backend
-            if not mine:
-                raise SearchIndexError(f"{self.path}: another onrecord is building the index")
-            generation = max(generation, self._in_folder()) + 1
-            _remove(self.path)
-            _make(self.path, generation)
-            self._store.ledger.set_generation(generation)
+            generation = self._begin(mine, generation)
             return generation, ArchiveIndex.open(self.path, saved=self._saved_search)
 
     @property
     def _lock_file(self) -> Path:
         return self._folder / "index.lock"
 
-    def pending_count(self) -> int:
-        """How many articles the index does not hold yet; all where it is missing."""
+    def pending_count(self, *, look: bool = False) -> int:
+        """How many articles the index does not hold yet; all where it is missing. With `look` it is
+        opened first, which shows whether it is damaged."""
+        if look and self._store.is_writable:
+            with contextlib.suppress(SearchIndexError):
+                self.backend()
         if self._in_folder() != self._store.ledger.generation():
             return self._store.count()
         if self._backend is None and self._store.is_writable and not self._is_familiar():

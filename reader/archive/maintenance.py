@@ -102,7 +102,7 @@ def stats(store: Store, indexing: Indexing) -> dict[str, int | str]:
     from reader.extraction.engine import VERSION
 
     figures: dict[str, int | str] = dict(store.figures())
-    figures["not searchable yet"] = indexing.pending_count()
+    figures["not searchable yet"] = indexing.pending_count(look=True)
     figures["read by another engine"] = len(store.outdated(VERSION))
     log = store.path.with_name(f"{store.path.name}-wal")
     figures["database"] = _size(_bytes(store.path) + _bytes(log))

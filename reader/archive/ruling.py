@@ -92,10 +92,10 @@ class Rules:
         from reader.archive.states import States
 
         try:
-            answer = self._indexing.backend().search(
-                _parsed(self._store, rule.query),
-                limit=None,
-                states=States(self._store, hide=False),
+            parsed = _parsed(self._store, rule.query)
+            states = States(self._store, hide=False)
+            answer = self._indexing.ask(
+                lambda index: index.search(parsed, limit=None, states=states)
             )
         except QueryError as error:
             raise QueryError(f"{rule}: {error}" if rule.id else str(error)) from None

@@ -54,21 +54,24 @@ class Searching:
         folding = Folding(self._store, sort) if fold and self._store.stories.any() else None
 
         def ask(among: Collection[int] | None, most: int | None) -> SearchAnswer:
-            return self._indexing.backend().search(
-                query,
-                sort=sort,
-                limit=most,
-                as_you_type=as_you_type,
-                within=None if among is None else frozenset(among),
-                states=States(self._store),
-                exact=exact,
-                wanted=wanted,
+            return self._indexing.ask(
+                lambda index: index.search(
+                    query,
+                    sort=sort,
+                    limit=most,
+                    as_you_type=as_you_type,
+                    within=None if among is None else frozenset(among),
+                    states=States(self._store),
+                    exact=exact,
+                    wanted=wanted,
+                )
             )
 
-        pending = self._indexing.pending_count()
+        pending, begun = self._indexing.pending_count(look=True), self._indexing.begun_anew
         if folding is None:
             answer = ask(within, limit)
             self._remember(query, answer)
+            pending = self._missing(pending, begun)
             return Hits(answer.ids, answer.total, answer.exact, query, pending, answer.complete)
         # While one types the first screenful is enough, and the number may be a little off.
         most = limit if as_you_type else None
@@ -83,7 +86,14 @@ class Searching:
         self._remember(query, answer)
         total = len(ids) if is_all else answer.total - len(answer.ids) + len(ids)
         sure = answer.exact and is_all
+        pending = self._missing(pending, begun)
         return Hits(ids[:limit], total, sure, query, pending, answer.complete)
+
+    def _missing(self, pending: int, begun: int) -> int:
+        """What the index does not hold: as before a question, or all if the question has shown it
+        to be damaged."""
+        same = self._indexing.begun_anew == begun
+        return pending if same else self._indexing.pending_count()
 
     def _among(self, within: Collection[int] | None, speaker: int | None) -> frozenset[int] | None:
         """The articles to search in: some, or those that quote a speaker; None: all."""
@@ -105,15 +115,21 @@ class Searching:
             ids.reverse()
         return Hits(ids[:limit], len(ids))
 
+    def prepare(self, *, phrases: bool) -> None:
+        """See `Library.prepare_search`."""
+        backend = self._indexing.backend()
+        if phrases:
+            backend.prepare()
+
     def did_you_mean(self, query: str) -> str | None:
         """See `Library.did_you_mean`."""
-        return self._indexing.backend().did_you_mean(query)
+        return self._indexing.ask(lambda index: index.did_you_mean(query))
 
     def article_ids(self, query: str) -> array[int]:
         """All articles that match, the query taken as the last search has understood it."""
         asked = self._before(query) or query
-        backend = self._indexing.backend()
-        return backend.search(asked, limit=None, states=States(self._store)).ids
+        states = States(self._store)
+        return self._indexing.ask(lambda index: index.search(asked, limit=None, states=states).ids)
 
     def quotations(
         self, query: str, *, sort: Sort, limit: int | None, offset: int
@@ -124,13 +140,15 @@ class Searching:
                 oldest_first=sort is Sort.OLDEST, limit=limit, offset=offset
             )
         repeated = self._store.stories.any()
-        answer = self._indexing.backend().search_quotations(
-            query,
-            sort=sort,
-            limit=None if repeated else limit,
-            offset=0 if repeated else offset,
-            states=States(self._store),
-            exact=True,
+        answer = self._indexing.ask(
+            lambda index: index.search_quotations(
+                query,
+                sort=sort,
+                limit=None if repeated else limit,
+                offset=0 if repeated else offset,
+                states=States(self._store),
+                exact=True,
+            )
         )
         self._remember(query, answer)
         ids, total = answer.ids, answer.total
@@ -141,8 +159,10 @@ class Searching:
 
     def quotation_ids(self, query: str) -> array[int]:
         """The ids of all quotations that match, newest first; what copies repeat comes once."""
-        backend = self._indexing.backend()
-        answer = backend.search_quotations(query, limit=None, states=States(self._store))
+        states = States(self._store)
+        answer = self._indexing.ask(
+            lambda index: index.search_quotations(query, limit=None, states=states)
+        )
         return said_once(self._store, answer.ids)
 
     def snippet(self, query: str | Hits, id: int, width: int) -> Snippet:

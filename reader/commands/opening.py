@@ -56,12 +56,23 @@ def library(folder: Path, *, make: bool = False) -> Iterator[Library]:
 
 
 def make_searchable(archive: Library) -> None:
-    """Index what is not in the index yet, as after a restore or an import that was ended early:
-    an answer must not leave stories out silently."""
-    if not archive.is_writable or not archive.pending_count():
-        return
-    bar = ProgressBar("indexing")
-    try:
-        archive.index_pending(lambda state: bar.show(state.done, state.total))
-    finally:
-        bar.clear()
+    """Index what is not in the index yet, as after a restore, an import that was ended early, or
+    where the index is damaged: an answer must not leave stories out silently."""
+
+    def fill() -> None:
+        bar = ProgressBar("indexing")
+        try:
+            archive.index_pending(lambda state: bar.show(state.done, state.total))
+        finally:
+            bar.clear()
+        missing = archive.pending_count()
+        if missing:
+            why = "another onrecord is building the index; search again in a while"
+            if not archive.is_writable:
+                why = "the archive can be read but not written"
+            say(f"{missing:,} of {archive.count():,} articles are not searchable yet: {why}")
+
+    # What shows only in the midst of an answer is mended for it.
+    archive.mends_index_by(fill)
+    if archive.pending_count(look=True):
+        fill()

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from reader.errors import SearchIndexError
+from reader.errors import DamagedIndexError, SearchIndexError
 from reader.search.inverter import Inverter
 
 with warnings.catch_warnings():
@@ -204,7 +204,7 @@ class ArchiveStorage(FileStorage):  # type: ignore[misc]
             return super().open_file(name, **options)
         data = Path(self._fpath(name)).read_bytes()
         if len(data) < 4 or zlib.crc32(data[:-4]) != int.from_bytes(data[-4:], "little"):
-            raise SearchIndexError(
+            raise DamagedIndexError(
                 f"the search index is damaged ({name}); build it again: onrecord rebuild"
             )
         return StructFile(io.BytesIO(data[:-4]), name=name)

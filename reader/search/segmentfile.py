@@ -22,7 +22,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from reader.errors import SearchIndexError
+from reader.errors import DamagedIndexError, SearchIndexError
 from reader.search.postings import from_keys, sealed, without_places
 
 MAGIC = b"onrec04\n"
@@ -33,9 +33,9 @@ LAST_POSITION = 65_000
 """Words further on count as standing here, so that no place comes near the next document's."""
 
 
-def damaged(path: str, what: str) -> SearchIndexError:
+def damaged(path: str, what: str) -> DamagedIndexError:
     """The error for a file that is not as it was written."""
-    return SearchIndexError(
+    return DamagedIndexError(
         f"the search index is damaged ({what} in {path}); build it again: onrecord rebuild"
     )
 

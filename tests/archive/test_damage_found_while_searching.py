@@ -1,0 +1,96 @@
+"""Damage that only an answer comes across: the index is thrown away, filled, and asked again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.library import Library
+
+_NAMES = ("articles_*.dat", "quotations_*.dat", "_articles_*.toc", "_quotations_*.toc")
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("whole")
+    stories = [
+        {
+            "title": f"Ferry number {n}",
+            "body": f"“The ferry {n} is late,” Ann Lee said on Friday. Nobody on the pier was "
+            f"surprised, and the harbour master{n} went home to his {n} cats.",
+        }
+        for n in range(60)
+    ]
+    text = folder / "stories.jsonl"
+    text.write_text("".join(json.dumps(story) + "\n" for story in stories))
+    with_index = Library.open(folder / "archive")
+    assert len(list(with_index.import_paths([text]))) == 60
+    with_index.close()
+    return folder / "archive"
+
+
+@pytest.fixture
+def archive(whole: Path, tmp_path: Path) -> Path:
+    folder = tmp_path / "archive"
+    (folder / "index").mkdir(parents=True, mode=0o700)
+    for path in [*whole.glob("archive.db"), *whole.glob("index/*")]:
+        (folder / path.relative_to(whole)).write_bytes(path.read_bytes())
+    return folder
+
+
+def _damaged(archive: Path, pattern: str, part: float) -> None:
+    [path] = (archive / "index").glob(pattern)
+    data = bytearray(path.read_bytes())
+    data[int(len(data) * part)] ^= 4
+    path.write_bytes(data)
+
+
+def _answers(library: Library) -> Iterator[tuple[str, int]]:
+    for query in ("ferry", '"the ferry"', "harbour near/3 surprised", "ma*", "~fery", "title:/9/"):
+        yield query, library.search(query, exact=True).total
+        yield f"said {query}", library.search_quotations(query)[1]
+
+
+@pytest.mark.parametrize("pattern", _NAMES)
+@pytest.mark.parametrize("part", [0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 0.99])
+def test_whatever_is_damaged_the_shell_is_answered_as_before(
+    whole: Path, archive: Path, pattern: str, part: float
+) -> None:
+    sound = Library.open(whole)
+    wanted = dict(_answers(sound))
+    sound.close()
+    _damaged(archive, pattern, part)
+    library = Library.open(archive)
+    library.mends_index_by(library.index_pending)
+    if library.pending_count(look=True):
+        library.index_pending()
+    assert dict(_answers(library)) == wanted
+    library.close()
+
+
+def test_the_screen_is_told_how_much_is_missing_and_can_fill_it_behind(archive: Path) -> None:
+    [path] = (archive / "index").glob("articles_*.dat")
+    data = path.read_bytes()
+    size = len(data)
+    path.write_bytes(data[:8] + bytes(size // 4) + data[8 + size // 4 :])
+    library = Library.open(archive)
+    hits = [library.search(query) for query in ("ferry", '"the ferry"', '"harbour master7 went"')]
+    assert hits[-1].pending == 60
+    assert library.index_pending() == 60
+    again = library.search('"the ferry"', exact=True)
+    assert (again.total, again.pending) == (60, 0)
+    library.close()
+
+
+def test_an_index_without_its_table_of_contents_says_so_with_the_first_answer(
+    archive: Path,
+) -> None:
+    for path in (archive / "index").glob("*.toc"):
+        path.unlink()
+    library = Library.open(archive)
+    assert library.pending_count(look=True) == 60
+    assert library.search("ferry").pending == 60
+    library.close()
