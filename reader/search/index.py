@@ -152,6 +152,16 @@ class ArchiveIndex:
 
     # Searching
 
+    def prepare(self) -> None:
+        """Read which segments there are, and load what phrases, distances and the best-first order
+        need (60 ms): so that the first query that has them need not wait for it."""
+        with _told_plainly(self.folder):
+            from reader.search import placed, ranking
+
+            assert placed and ranking
+            for snapshots in self._snapshots.values():
+                snapshots.current()
+
     def search(
         self,
         query: str | Query,
