@@ -9,6 +9,7 @@ from reader.errors import IntakeError
 from reader.ingest import limits
 from reader.ingest.encoding import decode
 from reader.ingest.intake import Intake, IntakeFailure
+from reader.ingest.markup import parts_of_markup
 from reader.ingest.records import article_from_record, load_json
 
 _COMPLAINTS: Final = 100
@@ -34,7 +35,9 @@ def read_json_lines(stream: BinaryIO, *, name: str, outlet: str | None = None) -
                     raise IntakeError("is not a JSON object")
                 if record.get("kind") == "subscription" or "error" in record:
                     continue
-                yield article_from_record(record, outlet=outlet, path=name)
+                yield article_from_record(
+                    record, outlet=outlet, path=name, parts_of_markup=parts_of_markup
+                )
                 continue
             except IntakeError as error:
                 message = str(error)

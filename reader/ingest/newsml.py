@@ -11,7 +11,7 @@ from reader.ingest import limits
 from reader.ingest.build import Part, build_article
 from reader.ingest.bylines import read_byline
 from reader.ingest.dating import read_date
-from reader.ingest.feeds.xml_feed import parse_xml
+from reader.ingest.feeds.xml_tree import parse_xml
 from reader.ingest.intake import Intake, IntakeFailure
 from reader.ingest.markup import parts_of_text
 

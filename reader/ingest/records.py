@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from reader.core.article import Article, BlockKind, Published
 from reader.core.dates import parse_iso
@@ -66,6 +66,7 @@ def article_from_record(
     or by line feeds where there are no empty lines; those listed under "subheads" are subheads.
     `parts_of_markup` reads texts that are HTML. Raises `IntakeError` where there is no text.
     """
+    record = _with_main_forms(record)
     parts: list[Part] = []
     body = _first_text(record, _BODY)
     markup = _first_text(record, _MARKUP)
@@ -88,6 +89,26 @@ def article_from_record(
         url=_first_text(record, _ADDRESS) or None,
         path=path,
     )
+
+
+def _with_main_forms(record: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A record whose headline and text are lists of forms, as in ninjs 2, with the main one of each
+    under the name that ninjs 1 has for it; any other record as it is."""
+    found: dict[str, Any] = {}
+    for key, name in (("headlines", "headline"), ("bodies", "body")):
+        value = record.get(key)
+        forms = [form for form in value if isinstance(form, Mapping)] if _is_list(value) else []
+        forms.sort(key=lambda form: form.get("role") != "main")
+        for form in forms:
+            if isinstance(text := form.get("value"), str) and text.strip():
+                kind = str(form.get("contentType") or form.get("contenttype") or "")
+                found[f"{name}_html" if name == "body" and "html" in kind else name] = text
+                break
+    return {**found, **record} if found else record
+
+
+def _is_list(value: object) -> TypeGuard[list[Any]]:
+    return isinstance(value, list)
 
 
 def text_of(value: object) -> str:

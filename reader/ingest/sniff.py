@@ -82,6 +82,8 @@ def sniff(head: bytes) -> Kind:
         return Kind.MBOX
     if text[0] == "{":
         return _json_kind(text, len(head) >= HEAD)
+    if _has_objects(text):
+        return Kind.JSON_LINES
     if text[0] == "[" and re.match(r'\[\s*(?:[{\]\["\d-]|null|true|false|\Z)', text):
         return Kind.JSON
     if text[0] == "<":
@@ -110,6 +112,14 @@ def _json_kind(text: str, is_cut: bool) -> Kind:
         first = json.loads(whole[0])
         return Kind.JSON if isinstance(first.get("items"), list) else Kind.JSON_LINES
     return Kind.JSON_LINES
+
+
+def _has_objects(text: str) -> bool:
+    """Whether most of the first lines are JSON objects, though the very first is none."""
+    lines = [line for line in text[:20_000].split("\n")[:10] if line.strip()]
+    if lines[0].strip() == "[":  # a list, with what it holds on lines of its own
+        return False
+    return sum(map(_is_object, lines)) * 2 >= max(len(lines), 4)
 
 
 def _is_object(line: str) -> bool:

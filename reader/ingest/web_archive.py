@@ -130,8 +130,13 @@ def _unchunked(body: bytes) -> bytes:
 
 
 def _decompressed(body: bytes, coding: str) -> bytes:
-    """A body without gzip or deflate, at most `limits.PAGE` bytes; a falsely labelled one stays."""
-    if coding.lower() not in ("gzip", "x-gzip", "deflate"):
+    """A body without gzip, deflate or Brotli, at most `limits.PAGE` bytes; a falsely labelled one
+    stays."""
+    if coding.strip().lower() == "br":
+        from reader.ingest.net.bounded import unbrotlied
+
+        return unbrotlied(body, limits.PAGE)
+    if coding.strip().lower() not in ("gzip", "x-gzip", "deflate"):
         return body
     for wbits in (47, -15):
         try:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.ingest.encoding import decode
+from reader.ingest.encoding import as_utf8, decode
 
 WORDS = "Café “opens” – late"
 
@@ -49,3 +49,32 @@ def test_what_is_utf8_is_read_as_utf8(text: str) -> None:
     data = text.encode()
     if not data.startswith((b"\xff", b"\xfe", b"\x00", b"\xef\xbb\xbf")):
         assert decode(data) == text
+
+
+@pytest.mark.parametrize(
+    ("codec", "declared", "words"),
+    [
+        ("iso-2022-jp", "iso-2022-jp", "港の桟橋が開く"),
+        ("hz", "hz-gb-2312", "码头开放"),
+        ("tis-620", "tis-620", "ท่าเรือเปิด"),
+        ("cp874", "windows-874", "ท่าเรือเปิด"),
+        ("cp932", "shift_jis", "①港㈱"),
+        ("gb18030", "gb2312", "码头開放€"),
+        ("cp949", "euc-kr", "부두 개장 똠"),
+        ("cp932", "x-sjis", "港の桟橋"),
+    ],
+)
+def test_encodings_are_read_as_browsers_do(codec: str, declared: str, words: str) -> None:
+    page = f'<meta charset="{declared}"><p>Pier</p>'.encode() + words.encode(codec)
+    assert decode(page).endswith(words)
+    assert decode(words.encode(codec), declared) == words
+    assert as_utf8(words.encode(codec), declared).decode() == words
+
+
+def test_escapes_of_a_terminal_are_no_japanese() -> None:
+    assert decode(b"Pier\x1b[31m \x1b$B opens", "utf-8") == "Pier\x1b[31m \x1b$B opens"
+
+
+@pytest.mark.parametrize("codec", ["utf-32-le", "utf-32-be"])
+def test_wide_text_without_a_mark_is_told_by_its_zeros(codec: str) -> None:
+    assert decode((WORDS * 9).encode(codec)) == WORDS * 9

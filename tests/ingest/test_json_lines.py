@@ -103,3 +103,38 @@ def test_memory_does_not_grow_with_the_file(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert count == 800
     assert peak < 3_000_000 < 800 * len(line)
+
+
+def test_a_first_line_that_is_no_object_does_not_hide_the_rest() -> None:
+    for bad in ("[1, 2", "null", "# made by a tool", "1"):
+        *_, last = read(bad, {"title": "One", "body": "Trees fell."}, STORY)
+        assert isinstance(last, Article), bad
+
+
+NEWS = "<p>The harbour board said on Tuesday that the new pier would open.</p>"
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"headline": "Pier opens", "byline": "By Ann Reed", "body_xhtml": NEWS},
+        {
+            "headlines": [
+                {"role": "sub", "value": "Late"},
+                {"role": "main", "value": "Pier opens"},
+            ],
+            "by": "Ann Reed",
+            "bodies": [
+                None,
+                {"role": "sub", "value": "Short."},
+                {"role": "main", "contentType": "application/xhtml+xml", "value": NEWS},
+            ],
+        },
+    ],
+)
+def test_an_agencys_item_on_one_line_is_read_with_its_markup(item: dict[str, Any]) -> None:
+    line = json.dumps({"uri": "urn:1", "versioncreated": "2026-03-03T10:00:00Z", **item})
+    [article] = read_stream(io.BytesIO(line.encode()), name="x")
+    assert isinstance(article, Article)
+    assert (article.title, article.byline) == ("Pier opens", ("Ann Reed",))
+    assert article.body == "The harbour board said on Tuesday that the new pier would open."

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import io
+import time
 
 import pytest
 
 from reader.core.article import Article
 from reader.ingest import Intake, IntakeFailure, read_stream
+from reader.ingest.mail import read_message
 from tests.ingest.pages.newsrooms import PARAGRAPHS, TEXT
 
 PLAIN = """From: Ann Reed <ann@hw.example>
@@ -119,3 +122,20 @@ def test_a_bad_message_does_not_keep_the_others_out(levels: int) -> None:
 def test_a_sentence_that_begins_with_from_parts_no_messages() -> None:
     text = "From a@b.example Tue Mar  3 10:00:00 2026\n" + PLAIN.replace("-- \n", "From now on.\n")
     assert len(read(text)) == 1
+
+
+def test_damaged_base64_gives_what_is_left_of_it() -> None:
+    text = base64.encodebytes(b"The new pier would open in the spring, they said." * 9)
+    spoilt = text.replace(b"\n", b"!\n")[:-9]
+    head = b"From: Ann Reed <a@h.invalid>\nSubject: Pier\nContent-Transfer-Encoding: base64\n\n"
+    article = read_message(head + spoilt)
+    assert article.body.startswith("The new pier would open in the spring, they said.The new pier")
+
+
+def test_a_header_without_end_costs_little() -> None:
+    head = b"From: Ann Reed <a@h.invalid>\nSubject: Pier\n" + b"X: y\n" * 400_000
+    began = time.process_time()
+    article = read_message(head + b"\nThe new pier would open in the spring.\n")
+    assert article.body == "The new pier would open in the spring."
+    assert (article.title, article.byline) == ("Pier", ("Ann Reed",))
+    assert time.process_time() - began < 2

@@ -5,10 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 
+import brotli  # type: ignore[import-untyped]
 import pytest
 
 from reader.core.article import Article
 from reader.ingest import Intake, IntakeFailure, read_stream
+from reader.ingest.net.bounded import unbrotlied
 from tests.ingest.pages.newsrooms import PARAGRAPHS, TEXT
 
 PAGE = f"<html><title>Pier</title><article><h1>Pier opens late</h1>{TEXT}</article>".encode()
@@ -88,3 +90,13 @@ def test_an_address_that_is_no_web_address_is_dropped() -> None:
     [article] = read(record(answer(PAGE), url="file:///etc/passwd"))
     assert isinstance(article, Article)
     assert article.url is None
+
+
+def test_brotli_is_read_and_bounded() -> None:
+    packed = answer(brotli.compress(PAGE), "Content-Encoding: br\r\n")
+    [article] = read(record(packed))
+    assert isinstance(article, Article)
+    assert article.title == "Pier opens late"
+    bomb = brotli.compress(b"<p>" + b"A" * 50_000_000)
+    assert len(unbrotlied(bomb, 1000)) == 1000
+    assert unbrotlied(b"no such thing", 1000) == b"no such thing"

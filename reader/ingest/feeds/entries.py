@@ -14,7 +14,7 @@ from reader.ingest import limits
 from reader.ingest.addresses import web_address
 from reader.ingest.build import Part, build_article
 from reader.ingest.bylines import read_byline
-from reader.ingest.dating import read_date
+from reader.ingest.feeds.odd_dates import read_feed_date
 from reader.ingest.intake import Intake, IntakeFailure
 from reader.ingest.markup import is_markup, parts_of_markup, parts_of_text, plain_title
 from reader.ingest.outlets import names_outlet
@@ -26,6 +26,8 @@ class Entry:
 
     title: str = ""
     link: str = ""
+    base: str = ""
+    """What its addresses are relative to, where it says so itself."""
     guid: str = ""
     authors: list[str] = field(default_factory=list)
     published: str = ""
@@ -136,7 +138,8 @@ def article_of(
     path: str | None,
 ) -> Article:
     """Return the article of one entry, known by `guid` or else by its link; see `articles_of`."""
-    link = web_address(entry.link.strip(), base)
+    own_base = web_address(entry.base, base) if entry.base else None
+    link = web_address(entry.link.strip(), own_base or base)
     name = outlet or clean_line(entry.outlet, limits.AUTHOR) or publisher
     byline = dict.fromkeys(
         one for author in entry.authors[: limits.AUTHORS] for one in read_byline(author, name)
@@ -144,9 +147,9 @@ def article_of(
     section = clean_line(entry.categories[0], 80) if entry.categories else ""
     return build_article(
         title=plain_title(entry.title[: limits.TITLE * 16]),
-        parts=_parts(entry, link or base),
+        parts=_parts(entry, own_base or link or base),
         byline=[one for one in byline if one != name],
-        published=read_date(entry.published) or read_date(entry.updated),
+        published=read_feed_date(entry.published) or read_feed_date(entry.updated),
         outlet=name,
         section=None if section.startswith("http") else section or None,
         url=link,

@@ -9,7 +9,7 @@ from reader.core.text import clean_line
 from reader.errors import IntakeError
 from reader.ingest import limits
 from reader.ingest.addresses import site_name, web_address
-from reader.ingest.feeds.xml_feed import parse_xml
+from reader.ingest.feeds.xml_tree import parse_xml
 from reader.ingest.intake import Intake, IntakeFailure, Subscription
 
 _MOST_ATTRIBUTES: Final = 100

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import html.entities
 import re
 from typing import Any, Final
+from urllib.parse import urljoin
 
 from reader.errors import IntakeError
 from reader.ingest import limits
-from reader.ingest.encoding import as_utf8
 from reader.ingest.feeds.entries import Entry, Feed
+from reader.ingest.feeds.xml_tree import parse_tree
 
-_CONTROLS: Final = bytes(c for c in range(32) if c not in (9, 10, 13)) + b"\x7f"
-_DECLARATION = re.compile(rb"\A\s*<\?xml[^>]{0,500}\?>")
-_ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
-_LOOSE = re.compile(rb"&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
 _ENTRY_END = re.compile(rb"</(?:\w{1,20}:)?(?:item|entry)\s*>", re.IGNORECASE)
 _ATOM: Final = frozenset({"http://www.w3.org/2005/atom", "http://purl.org/atom/ns#"})
 _PLAIN: Final = frozenset(
@@ -36,6 +32,7 @@ _PREFIXES: Final = {
     "http://www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf",
     "http://rssnamespace.org/feedburner/ext/1.0": "feedburner",
 }
+_BASE: Final = "{http://www.w3.org/XML/1998/namespace}base"
 _ABOUT: Final = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _ROOTS: Final = frozenset({"rss", "rdf:rdf", "feed", "channel", "rdf"})
 _BODY_ORDER: Final = ("content:encoded", "content", "xhtml:body", "body", "fullitem", "fulltext")
@@ -65,7 +62,7 @@ def read_xml_feed(data: bytes, declared: str | None = None) -> Feed:
     says so where they break off. No entity is expanded but HTML's named characters, nothing is
     fetched. Raises `IntakeError` for what is no feed at all, or nested too deeply.
     """
-    root, problem = _parse(data, declared)
+    root, problem = parse_tree(data, declared)
     if root is None:
         raise IntakeError("is not XML that can be read")
     name = _name(root.tag)
@@ -78,6 +75,7 @@ def read_xml_feed(data: bytes, declared: str | None = None) -> Feed:
     channel = next((e for e in root if isinstance(e.tag, str) and _name(e.tag) == "channel"), root)
     _read_head(channel, feed)
     seen = 0
+    based = b"xml:base" in data
     for element in root.iter():
         if isinstance(element.tag, str) and _name(element.tag) in ("item", "entry"):
             if element is root or _lies_in_entry(element):
@@ -85,66 +83,12 @@ def read_xml_feed(data: bytes, declared: str | None = None) -> Feed:
             seen += 1
             if seen <= limits.ITEMS:
                 feed.entries.append(_entry(element))
+                if based:
+                    _resolve(element, feed.entries[-1])
     feed.left_out = max(0, seen - limits.ITEMS)
     if problem and not feed.left_out and len(_ENTRY_END.findall(data)) < seen > 1:
         del feed.entries[-1:]  # it broke off there; an only one is better than none
     return feed
-
-
-def parse_xml(data: bytes) -> Any:
-    """Return the root of an XML document (an lxml element), None if there is none.
-
-    No DTD is loaded, no entity expanded, nothing fetched; nesting and lengths are limited.
-    """
-    return _parse(data, None)[0]
-
-
-def _parse(data: bytes, declared: str | None) -> tuple[Any, str | None]:
-    """The root element, and what is wrong with the document if it is not well-formed."""
-    from lxml import etree  # type: ignore[import-untyped]
-
-    raw = as_utf8(data, declared).translate(None, _CONTROLS)
-    raw = _ENTITY.sub(
-        _character, _DECLARATION.sub(b"", raw.lstrip(b"\xef\xbb\xbf"), count=1).lstrip()
-    )
-    safe = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False,
-            "remove_comments": True, "remove_pis": True, "encoding": "utf-8"}  # fmt: skip
-    try:
-        return etree.fromstring(raw, etree.XMLParser(**safe)), None
-    except etree.XMLSyntaxError:
-        pass
-    except ValueError:
-        return None, None
-    parser = etree.XMLParser(recover=True, **safe)
-    try:
-        root = etree.fromstring(_LOOSE.sub(b"&amp;", raw), parser)
-    except (etree.LxmlError, ValueError):
-        return None, None
-    unfinished = {
-        etree.ErrorTypes.ERR_TAG_NOT_FINISHED,
-        etree.ErrorTypes.ERR_CDATA_NOT_FINISHED,
-        etree.ErrorTypes.ERR_RESOURCE_LIMIT,
-    }
-    is_cut = any(error.type in unfinished for error in parser.error_log)
-    # Cut in the midst of a tag, only that tag is complained of.
-    if is_cut or (root is not None and not _is_ended(root, raw)):
-        return root, "is cut short or broken; what came whole has been read"
-    return root, None
-
-
-def _is_ended(root: Any, raw: bytes) -> bool:
-    """Whether the document goes on to the end of its outermost element."""
-    name = root.tag.rpartition("}")[2]
-    name = f"{root.prefix}:{name}" if root.prefix else name
-    return re.search(
-        rb"</" + re.escape(name.encode()) + rb"\s*>", raw, re.IGNORECASE
-    ) is not None or (len(root) == 0 and raw.rstrip().endswith(b"/>"))
-
-
-def _character(entity: re.Match[bytes]) -> bytes:
-    """The character that HTML calls by a name; unknown names stay."""
-    text = html.entities.html5.get(entity[1].decode("ascii") + ";")
-    return text.encode("utf-8") if text and text not in "<>&\"'" else entity[0]
 
 
 _names: dict[str, str] = {}
@@ -223,8 +167,14 @@ def _entry(element: Any) -> Entry:
             entry.outlet = _text(title) if title is not None else _text(child)
         elif name in ("guid", "id"):
             entry.guid = entry.guid or _text(child)
-            if name == "guid" and child.get("isPermaLink", "true") == "true":
+            # Left alone it is an address, they say; most are none.
+            is_address = entry.guid.startswith(("http://", "https://"))
+            if name == "guid" and child.get("isPermaLink", "true") == "true" and is_address:
                 entry.link = entry.link or entry.guid
+        elif name == "media:group":
+            for inner in child:
+                if isinstance(inner.tag, str) and not fields.get(_name(inner.tag)):
+                    fields[_name(inner.tag)] = _content(inner)
         elif not fields.get(name):
             fields[name] = _content(child)
     if element.attrib:  # asked for by name: lxml takes quadratic time to list attributes
@@ -239,6 +189,36 @@ def _entry(element: Any) -> Entry:
     entry.updated = _first(fields, _UPDATED)
     entry.authors = next((authors[name] for name in _AUTHORS if any(authors.get(name, ()))), [])
     return entry
+
+
+def _resolve(element: Any, entry: Entry) -> None:
+    """Heed `xml:base`, on the entry or around it, and on its link and its text themselves."""
+    entry.base = _base(element)
+    for child in element:
+        if not isinstance(child.tag, str) or child.get(_BASE) is None:
+            continue
+        name = _name(child.tag)
+        if name == "link" and child.get("href") == entry.link:
+            entry.link = _joined(_base(child), entry.link)
+        elif name in ("content", "summary"):
+            entry.link = _joined(entry.base, entry.link)
+            entry.base = _base(child)
+
+
+def _base(element: Any) -> str:
+    """The bases of an element and those around it, put together."""
+    bases = [one.get(_BASE) for one in (element, *element.iterancestors())]
+    together = ""
+    for base in reversed([base for base in bases if base]):
+        together = _joined(together, base)
+    return together
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address.strip())[: limits.ADDRESS]
+    except ValueError:
+        return address
 
 
 def _read_entry_link(element: Any, entry: Entry) -> None:

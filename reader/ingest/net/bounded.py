@@ -170,6 +170,24 @@ class _Brotli:
             raise IntakeError("is cut short: its compressed data has no end")
 
 
+def unbrotlied(data: bytes, limit: int) -> bytes:
+    """Return the first `limit` bytes of what Brotli has compressed; `data` as it is where it is no
+    Brotli or the module is not there."""
+    if _brotli() is None:
+        return data
+    pieces: list[bytes] = []
+    room = limit
+    try:
+        for piece in _Brotli().feed(data, limit):
+            pieces.append(piece[:room])
+            room -= len(piece)
+            if room <= 0:
+                break
+    except IntakeError:
+        pass
+    return b"".join(pieces) or data
+
+
 def _brotli() -> Any:
     """The brotli module, if it is there and new enough to limit what it puts out."""
     try:

@@ -22,6 +22,19 @@ _FLAT: Final = frozenset(
 _DEEPEST: Final = limits.NESTING - 56
 """Levels kept of a page; the parser itself gives up at 256."""
 
+_LONG_TAG = re.compile(r"<([a-zA-Z][\w:-]{0,40})\b([^<>]{4000,})>")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_MOST_ATTRIBUTES: Final = 300
+"""Attributes of an element; the parser compares each with all others: 6 s for 50,000."""
+
+_INLINE: Final = frozenset(
+    ("a", "abbr", "b", "bdi", "bdo", "big", "cite", "code", "em", "font", "i", "kbd", "mark", "q",
+     "s", "small", "span", "strong", "sub", "sup", "time", "tt", "u", "var")
+)  # fmt: skip
+_MOST_INLINE: Final = 2_000
+"""Links and the like in one paragraph. To lxml the text around each that is taken out stays a piece
+of its own, and it looks through all of them for each: minutes for 30,000."""
+
 
 def parse_page(text: str) -> Any:
     """Return the tree (an lxml element) of an HTML page.
@@ -33,6 +46,7 @@ def parse_page(text: str) -> Any:
     from lxml import etree, html  # type: ignore[import-untyped]
 
     text = clean(expose_controls(text[: limits.PAGE]))
+    text = _LONG_TAG.sub(_bounded_tag, text)
     if text.count("<") > _DEEPEST:
         text = _flattened(text)
     text = text.strip()
@@ -44,7 +58,39 @@ def parse_page(text: str) -> Any:
         raise IntakeError("is no page that can be read") from None
     if tree is None:
         raise IntakeError("is an empty page")
+    _flatten_lines(tree)
     return tree
+
+
+def _bounded_tag(tag: re.Match[str]) -> str:
+    """A tag as it is, or without any attribute where it has too many."""
+    count = len(_QUOTED.sub("", tag[2]).split())
+    return tag[0] if count <= _MOST_ATTRIBUTES else f"<{tag[1]}>"
+
+
+def _flatten_lines(tree: Any) -> None:
+    """Turn into mere text what an element holds of thousands of links, spans and the like."""
+    for element in [e for e in tree.iter() if len(e) > _MOST_INLINE]:
+        run: list[Any] = []
+        for child in [*element, None]:
+            if child is not None and child.tag in _INLINE and len(child) == 0:
+                run.append(child)
+                continue
+            if len(run) > _MOST_INLINE:
+                _flatten_run(element, run)
+            run = []
+
+
+def _flatten_run(element: Any, run: list[Any]) -> None:
+    """Put the words of neighbours in the place of their elements."""
+    words = "".join(f"{child.text or ''}{child.tail or ''}" for child in run)
+    before = run[0].getprevious()
+    first = element.index(run[0])
+    if before is None:
+        element.text = (element.text or "") + words
+    else:
+        before.tail = (before.tail or "") + words
+    del element[first : first + len(run)]
 
 
 @functools.lru_cache(1)

@@ -10,6 +10,7 @@ from reader.core.article import Article, BlockKind
 from reader.core.text import clean
 from reader.errors import IntakeError
 from reader.ingest.pages.page import read_page
+from reader.ingest.pages.tree import parse_page
 from tests.ingest.pages.newsrooms import PARAGRAPHS, TEXT
 
 HEAD = "<!doctype html><head><title>Pier opens late | Harbour Wire</title>"
@@ -202,3 +203,25 @@ def test_an_error_page_is_no_article() -> None:
 def test_a_page_without_an_article_says_so(html: str) -> None:
     with pytest.raises(IntakeError):
         read_page(html.encode())
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "<p " + " ".join(f"a{number}={number}" for number in range(30_000)) + ">Odd</p>",
+        "<p>" + '<a href="https://hw.example/x">l</a> ' * 20_000 + "</p>",
+        "<p>" + "word <b>bold</b><br>" * 10_000 + "</p>",
+    ],
+    ids=["attributes", "links", "bold"],
+)
+def test_thousands_of_anything_in_one_paragraph_cost_little(odd: str) -> None:
+    began = time.process_time()
+    article = page(f"{TEXT}{odd}")
+    assert time.process_time() - began < 6
+    assert PARAGRAPHS[0] in article.body
+
+
+def test_a_picture_within_its_tag_is_no_reason_to_lose_the_others_attributes() -> None:
+    tag = f'<a href="https://hw.example/x" title="{"A B " * 3000}" rel=author>Ann Reed</a>'
+    [tree] = parse_page(f"<p>{tag}</p>").iter("a")
+    assert tree.get("rel") == "author"
