@@ -281,7 +281,7 @@ async def test_the_first_slash_after_a_start_searches_the_archive(open_screen: O
 async def test_while_the_index_is_built_it_is_said_how_much_is_searched(
     open_screen: Open, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(type(library._indexing), "pending_count", lambda self: 1)
+    monkeypatch.setattr(type(library._indexing), "pending_count", lambda self, look=False: 1)
     monkeypatch.setattr("reader.ui.control.watching.Watching.index", lambda self: None)
     async with open_screen() as (screen, pilot):
         await press(pilot, "slash", *"radar")
