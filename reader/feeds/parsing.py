@@ -161,12 +161,15 @@ def _read(given: FeedBytes, ahead: Ahead | None) -> FeedRead:
     from reader.ingest.feeds.entries import articles_of
     from reader.ingest.feeds.json_feed import is_json_feed, json_feed
     from reader.ingest.feeds.xml_feed import read_xml_feed
+    from reader.ingest.feeds.xml_tree import without_junk
     from reader.ingest.markup import plain_title
     from reader.ingest.records import load_json
     from reader.ingest.sniff import HEAD, Kind, sniff
 
     data = given.data
     kind = sniff(data[:HEAD])
+    if kind in (Kind.TEXT, Kind.HTML) and (inner := without_junk(data)) is not data:
+        data, kind = inner, Kind.FEED
     if kind in (Kind.FEED, Kind.XML):
         feed = read_xml_feed(data, given.charset)
     elif kind in (Kind.JSON, Kind.JSON_LINES):

@@ -249,7 +249,7 @@ def _content(element: Any) -> str:
     """The text of an element; elements inside (Atom's xhtml) as markup again."""
     if len(element) == 0:
         return element.text or ""
-    from lxml import etree
+    from lxml import etree  # type: ignore[import-untyped]
 
     if element.get("type", "") not in ("xhtml", "application/xhtml+xml") and _name(element.tag) in (
         "title",

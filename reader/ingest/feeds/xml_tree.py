@@ -14,7 +14,9 @@ _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31})
 _NUMBER = re.compile(rb"&#(?:([0-9]{1,9})|[xX]([0-9a-fA-F]{1,8}));")
 _LOOSE = re.compile(rb"&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
 _ESCAPE = re.compile(
-    rb"\x1b(?:\[[0-;=?]*[ -%'-/]*[@-~]?|[\]PX^_][^\x00-\x1f\x7f<>&]*(?:\x07|\x1b\\)?|[ -%'-/]*[0-;=?-~])"
+    rb"\x1b(?:\[[0-;=?]*[ -%'-/]*[@-~]?"
+    rb"|[\]PX^_][^\x00-\x1f\x7f<>&]*(?:\x07|\x1b\\)?"
+    rb"|[ -%'-/]*[0-;=?-~])"
 )
 """What a terminal obeys: it goes as a whole, not the first byte of it with the controls; but no
 character that is markup goes with it."""
