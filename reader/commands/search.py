@@ -165,9 +165,10 @@ def _articles(
     out = Output()
     hits = archive.search(query, sort=sort, limit=most, exact=True, fold=not args.copies)
     if args.json:
-        for number in hits.ids:
-            snippet = archive.snippet(query, ArticleId(number), 200)
-            found = archive.article(ArticleId(number))
+        # Of what another program takes away meanwhile there is no row.
+        for number in (row.id for row in archive.rows(hits.ids)):
+            snippet = archive.snippet(query, number, 200)
+            found = archive.article(number)
             copies = archive.stories.copies(number) if found.copies else []
             shape = archived_shape(found, body=args.body, snippet=snippet.text)
             out.json(shape | stories_shape(found, copies))
