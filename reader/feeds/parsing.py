@@ -180,9 +180,9 @@ def _read(given: FeedBytes, ahead: Ahead | None) -> FeedRead:
             raise IntakeError("is JSON, but not a feed")
         feed = json_feed(value)
     elif kind is Kind.HTML:
-        return FeedRead(
-            problem="is a web page, not a feed", usable=False, feeds=_named_in_page(given)
-        )
+        named = _named_in_page(given)
+        what = f"is a web page, not a feed{'' if named else ', and names none'}"
+        return FeedRead(problem=what, usable=False, feeds=named)
     else:
         raise IntakeError(f"is {kind}, not a feed")
     articles = (

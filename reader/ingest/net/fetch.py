@@ -15,7 +15,13 @@ from reader.core.text import clean_line
 from reader.errors import IntakeError
 from reader.ingest.addresses import web_address
 from reader.ingest.net.bounded import Body, accepted
-from reader.ingest.net.hops import PERMANENT, REDIRECTS, is_private, next_address, same_site
+from reader.ingest.net.hops import (
+    REDIRECTS,
+    is_for_good,
+    is_private,
+    next_address,
+    same_site,
+)
 from reader.ingest.net.results import (
     LONGEST_VALIDATOR,
     FetchLimits,
@@ -124,18 +130,15 @@ async def _follow(
     is_permanent = True
     for _ in range(limits.hops + 1):
         headers = _headers(request, address, is_first=same_site(first, address))
-        async with client.stream("GET", address, headers=headers) as response:
-            if response.status_code not in REDIRECTS:
-                data = b""
-                if response.status_code == 200:
-                    data = await _body(response, limits, room, clock)
-                return _answer(request, response, address, moved, data)
-            target = next_address(response.headers.get("location"), address)
+        response, data = await _asked(client, address, headers, limits, room, clock)
+        if response.status_code not in REDIRECTS:
+            return _answer(request, response, address, moved, data)
+        target = next_address(response.headers.get("location"), address)
         if from_inside is None:
             from_inside = await is_private(first)
         if not from_inside and await is_private(target):
             raise IntakeError("redirects to this machine or a private network; not followed")
-        is_permanent = is_permanent and response.status_code in PERMANENT
+        is_permanent = is_permanent and is_for_good(response.status_code, address, target)
         moved = target if is_permanent else moved
         address = target
     raise IntakeError(f"redirects more than {limits.hops} times")
@@ -162,6 +165,41 @@ def _headers(request: FetchRequest, address: str, *, is_first: bool) -> dict[str
         pair = f"{request.user}:{request.password or ''}".encode()
         headers["Authorization"] = "Basic " + base64.b64encode(pair).decode("ascii")
     return headers
+
+
+async def _asked(
+    client: httpx.AsyncClient,
+    address: str,
+    headers: Mapping[str, str],
+    limits: FetchLimits,
+    room: Room | None,
+    clock: asyncio.Timeout,
+) -> tuple[httpx.Response, bytes]:
+    """One answer, with its body where that is wanted.
+
+    A connection that was used before may be spoilt by what was sent on it, or have been hung up:
+    that is not this feed's fault, which is then asked on a new one.
+    """
+    import httpx
+
+    while True:
+        is_new = False
+
+        async def trace(event: str, _: object) -> None:
+            nonlocal is_new
+            is_new = is_new or event.startswith("connection.connect")
+
+        try:
+            async with client.stream(
+                "GET", address, headers=headers, extensions={"trace": trace}
+            ) as response:
+                data = b""
+                if response.status_code == 200:
+                    data = await _body(response, limits, room, clock)
+                return response, data
+        except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError):
+            if is_new:
+                raise
 
 
 async def _body(

@@ -29,6 +29,12 @@ def next_address(location: str | None, current: str) -> str:
     return address
 
 
+def is_for_good(status: int, current: str, target: str) -> bool:
+    """Whether a redirect says that the move is permanent, and may be believed: nobody on the way
+    can send a subscription from https to http for good."""
+    return status in PERMANENT and not (current.startswith("https:") and target.startswith("http:"))
+
+
 def same_site(one: str, other: str) -> bool:
     """Whether two addresses have the same host and port, and the second is no less secret."""
     first, second = urlsplit(one), urlsplit(other)

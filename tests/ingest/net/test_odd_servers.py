@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import gzip
 import socket
+import threading
+from contextlib import suppress
 
 import pytest
 
 from reader.core.text import clean_line
 from reader.ingest.net.bounded import accepted
 from reader.ingest.net.fetch import fetch, new_client
+from reader.ingest.net.hops import is_for_good
 from reader.ingest.net.results import FetchLimits, FetchRequest, FetchResult, Outcome
 from reader.ingest.net.wording import why_unreachable
 from tests.ingest.net.loopback import FEED
@@ -182,3 +185,54 @@ def test_why_a_host_cannot_be_reached_is_in_plain_words(said: str, words: str) -
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "data:text/xml,x", "ftp://x/", "http://"])
 def test_only_web_addresses_are_asked(url: str) -> None:
     assert ask(url).message == "is not an http or https address"
+
+
+@pytest.mark.parametrize("second", [b"junk left over\r\n\r\n", b"", HEAD[:9]])
+def test_a_connection_that_was_spoilt_before_spoils_no_other_feed(second: bytes) -> None:
+    """The first answer on a connection is good, the second one is not."""
+    asked: list[int] = []
+    good = HEAD + sized(FEED)
+
+    def serve(server: socket.socket) -> None:
+        with suppress(OSError):
+            while True:
+                connection, _ = server.accept()
+                with connection, suppress(OSError):
+                    connection.settimeout(5)
+                    for number, answer in enumerate((good, second)):
+                        if not connection.recv(65536):
+                            break
+                        asked.append(number)
+                        connection.sendall(answer)
+
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=serve, args=(server,), daemon=True).start()
+        url = f"http://127.0.0.1:{server.getsockname()[1]}/"
+
+        async def run() -> list[Outcome]:
+            async with new_client(QUICK) as client:
+                return [(await fetch(client, FetchRequest(url), QUICK)).outcome for _ in range(3)]
+
+        assert asyncio.run(run()) == [Outcome.FRESH] * 3
+        server.shutdown(socket.SHUT_RDWR)
+    assert asked.count(0) == 3
+
+
+def test_a_server_that_always_talks_nonsense_is_asked_once() -> None:
+    with writing(b"nonsense\r\n\r\n") as url:
+        assert ask(url).outcome is Outcome.FAILED
+
+
+@pytest.mark.parametrize(
+    ("status_code", "current", "target", "expected"),
+    [
+        (301, "http://a.example/", "https://a.example/", True),
+        (308, "https://a.example/", "https://b.example/", True),
+        (301, "https://a.example/", "http://a.example/", False),
+        (302, "http://a.example/", "https://a.example/", False),
+    ],
+)
+def test_no_move_from_https_to_http_is_for_good(
+    status_code: int, current: str, target: str, expected: bool
+) -> None:
+    assert is_for_good(status_code, current, target) is expected
