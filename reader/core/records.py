@@ -246,7 +246,7 @@ class ImportProgress:
 class Finding:
     """One thing that `Library.check` found wrong."""
 
-    kind: Literal["database", "orphan", "offset", "count", "index"]
+    kind: Literal["database", "orphan", "offset", "count", "value", "index"]
     message: str
     """One line in plain words, with the article's number where there is one."""
 

@@ -10,9 +10,10 @@ from typing import Final
 from reader.core.article import ArticleId
 from reader.core.records import Finding
 from reader.storage.connection import FAILURES, Database, is_damage
-from reader.storage.encoding import blocks_in, links_in, spans_in
+from reader.storage.encoding import blocks_in, content_in, links_in, spans_in
 from reader.storage.excerpts import damaged, mend, sweep
 from reader.storage.story_care import mend_stories, wrong_stories
+from reader.storage.strays import mend_strays, strays, to_be_read_again
 from reader.storage.tally import count_anew
 
 _COUNTED: Final = {
@@ -52,12 +53,14 @@ def check(database: Database) -> Iterator[Finding]:
         return
     with database.reading() as connection:
         for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
-            yield Finding("orphan", f"row {row} of {table} belongs to no {parent}")
+            which = "a row" if row is None else f"row {row}"
+            yield Finding("orphan", f"{which} of {table} belongs to no {parent}")
         for id in _without_text(connection):
             yield Finding("orphan", f"article {id} has no text", ArticleId(id))
         for id in _without_speakers(connection):
             yield Finding("orphan", f"article {id} lacks some of its speakers", ArticleId(id))
         yield from _offsets(connection)
+        yield from strays(connection)
         for id, excerpt in damaged(connection):
             words = f"article {id}: the places of collected quotation {excerpt} are unreadable"
             yield Finding("offset", words, ArticleId(id))
@@ -113,6 +116,7 @@ def repair(database: Database) -> None:
                 "DELETE FROM refused_tag WHERE article NOT IN (SELECT id FROM article)"
             )
             sweep(connection)
+        mend_strays(connection)
         for id in _without_text(connection):
             connection.execute(
                 "UPDATE article SET version = coalesce((SELECT max(id) FROM version "
@@ -135,7 +139,7 @@ def repair(database: Database) -> None:
             "WHERE id = (SELECT version FROM article WHERE id = ?)",
             [(id,) for id in bad],
         )
-        _read_again(connection, bad)
+        _read_again(connection, [*bad, *to_be_read_again(connection)])
         mend_stories(connection)
         mend(connection)
         count_anew(connection)
@@ -190,7 +194,7 @@ def _offsets(connection: sqlite3.Connection) -> Iterator[Finding]:
     for version, content, cue_start, cue_end, start, end in connection.execute(
         "SELECT version, content, cue_start, cue_end, mention_start, mention_end FROM quotation"
     ):
-        places.look(version, spans_in, content)
+        places.look(version, content_in, content)
         if cue_start is not None or cue_end is not None:
             places.note(version, [(cue_start, cue_end)])
         if start is not None or end is not None:
@@ -232,12 +236,30 @@ class _Places:
                 self.wrong[id] += 1
 
 
+_TIMES: Final = """
+    SELECT id, name FROM speaker s WHERE named = 1 AND (
+        first IS NOT (SELECT a.published FROM quotation q JOIN article a ON a.id = q.article
+            WHERE q.speaker = s.id AND q.current = 1 AND q.sort > 0
+            ORDER BY q.sort, q.id LIMIT 1)
+        OR last IS NOT (SELECT a.published FROM quotation q JOIN article a ON a.id = q.article
+            WHERE q.speaker = s.id AND q.current = 1 AND q.sort > 0
+            ORDER BY q.sort DESC, q.id DESC LIMIT 1))
+"""
+
+
 def _counts(connection: sqlite3.Connection) -> Iterator[Finding]:
     for id, has, should in connection.execute(
         "SELECT a.id, a.quotations, count(q.id) AS n FROM article a "
         "LEFT JOIN quotation q ON q.version = a.version GROUP BY a.id HAVING n <> a.quotations"
     ):
         yield Finding("count", f"article {id}: says {has} quotations, has {should}", ArticleId(id))
+    for id, has, should in connection.execute(
+        "SELECT a.id, a.speakers, count(p.ordinal) AS n FROM article a "
+        "LEFT JOIN appearance p ON p.version = a.version GROUP BY a.id HAVING n <> a.speakers"
+    ):
+        yield Finding("count", f"article {id}: says {has} are quoted, has {should}", ArticleId(id))
+    for id, name in connection.execute(_TIMES):
+        yield Finding("count", f"speaker {id} ({name}): quoted first or last at another time")
     for id, name, *has, said, articles in connection.execute(
         "SELECT s.id, s.name, s.quotations, s.articles, count(q.id) AS n, "
         "count(DISTINCT q.article) AS m FROM speaker s "

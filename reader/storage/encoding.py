@@ -26,6 +26,18 @@ def spans_in(text: str) -> tuple[Span, ...]:
     return tuple(map(Span, numbers[::2], numbers[1::2]))
 
 
+def content_in(text: str) -> tuple[Span, ...]:
+    """The same for what a quotation says: there is some of it, in order. Raises ValueError, or
+    TypeError where they are no numbers."""
+    numbers = json.loads(text)
+    if not numbers or len(numbers) % 2 or {*map(type, numbers)} != {int}:
+        raise ValueError("not pairs of numbers")
+    spans = tuple(map(Span, numbers[::2], numbers[1::2]))
+    if numbers != sorted(numbers) or any(span.start == span.end for span in spans):
+        raise ValueError("not in order")
+    return spans
+
+
 def blocks_out(blocks: Iterable[Block]) -> str:
     """`[start, end, kind, ...]`, the kind as its place in `BlockKind` (which only ever grows)."""
     # A quarter of the encoder's time; enumerations are slow to look up, and most are paragraphs.
