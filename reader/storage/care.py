@@ -13,7 +13,7 @@ from reader.storage.connection import FAILURES, Database, is_damage
 from reader.storage.encoding import blocks_in, content_in, links_in, spans_in
 from reader.storage.excerpts import damaged, mend, sweep
 from reader.storage.story_care import mend_stories, wrong_stories
-from reader.storage.strays import mend_strays, strays, to_be_read_again
+from reader.storage.strays import mend_strays, sign_texts, strays, to_be_read_again
 from reader.storage.tally import count_anew
 
 _COUNTED: Final = {
@@ -133,6 +133,7 @@ def repair(database: Database) -> None:
             connection.execute(
                 "UPDATE article SET version = ? WHERE id = ?", (cursor.lastrowid, id)
             )
+        sign_texts(connection)
         bad = sorted({f.article_id for f in _offsets(connection) if f.article_id is not None})
         connection.executemany(
             "UPDATE version SET blocks = '[0,' || length(body) || ',0]', links = NULL "

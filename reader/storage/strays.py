@@ -154,6 +154,10 @@ def mend_strays(connection: sqlite3.Connection) -> None:
     for stray in STRAYS:
         for statement in stray.mend:
             connection.execute(statement)
+
+
+def sign_texts(connection: sqlite3.Connection) -> None:
+    """Take the fingerprints of changed texts anew, and have the engine read them again."""
     for id, version, sign in list(_changed_texts(connection)):
         # The text that is there is all there is; the next import brings the other one back.
         connection.execute("UPDATE version SET fingerprint = ? WHERE id = ?", (sign, version))
