@@ -15,9 +15,12 @@ _BY = re.compile(
     r"\s*(?:(?:exclusive|analysis|opinion|comment|text|words?|stor(?:y|ies)|written|reported|"
     r"reporting|"
     r"interview|posted|published|report|edited|compiled|review(?:ed)?|authored|photographs?|"
-    r"gespeichert|geschrieben|verfasst|erstellt|eingestellt|veröffentlicht|publié|écrit|bericht)"
+    r"gespeichert|geschrieben|verfasst|erstellt|eingestellt|veröffentlicht|publié|écrit|bericht|"
+    r"(?:(?:an?|eine?|une?)\s+)?(?:guest\s+|gast-?)?(?:analyse|kommentar|interview|reportage|essay|"
+    r"rezension|kolumne|glosse|porträt|beitrag|post|review|column|op-ed|tribune|chronique)|"
+    r"(?:propos\s+)?recueillis?)"
     r"(?:\s+and\s+[a-z]{2,12})?\s{1,3})?(?:by|von|par|door|durch|por|di|af|av)\b[:\s]\s*"
-    r"|\s*(?:words|text|authors?|autor(?:es|in|en)?|auteurs?|writers?|reporters?|byline)\s?:\s*",
+    r"|\s*(?:words|text|authors?|autor(?:es|in|en|[/*:]in)?|auteurs?|writers?|reporters?|byline)\s?:\s*",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(
@@ -25,7 +28,7 @@ _SPLIT = re.compile(
     r"(?-i:(?<=[a-zà-ÿ]))/)\s*",
     re.IGNORECASE,
 )
-_PLACE = re.compile(r"\s+(?:in|at|for|from|of|is|reports?|reporting|covers)\s+\S.*")
+_PLACE = re.compile(r"\s+(?:in|IN|at|AT|for|from|of|is|reports?|reporting|covers)\s+\S.*")
 _ROLE = re.compile(
     r"\b(?:editors?|correspondents?|reporters?|writers?|staff|bureau|chief|columnists?|"
     r"contributors?|"
@@ -104,7 +107,8 @@ _NOBODY: Final = frozenset({
     "united nations", "white house", "middle east", "hong kong", "south africa", "saudi arabia",
     "new zealand", "sri lanka", "los angeles", "san francisco", "european union", "super user",
     "guest author", "guest contributor", "web desk", "staff writer", "site admin",
-    "condé nast",
+    "condé nast", "le monde", "le figaro", "le parisien", "la croix", "la presse", "le temps",
+    "la repubblica", "el país", "el mundo", "la vanguardia", "google scholar", "pub med",
 })  # fmt: skip
 """Two capitalised words that are no person."""
 
@@ -179,7 +183,7 @@ def looks_like_person(name: str) -> bool:
     words = name.split()
     if not 2 <= len(words) <= 6 or names_outlet(name):
         return False
-    if words[0].lower() in ("the", "a", "an") or name.lower() in _NOBODY:
+    if words[0].lower() in ("the", "a", "an", "der", "die", "das") or name.lower() in _NOBODY:
         return False
     # "Will Young" is somebody, "Will you" is not: only all the other words decide.
     if any(word.lower() in _NO_NAME for word in words):

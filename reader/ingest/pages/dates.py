@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import logging
 import re
 from typing import Any, Final
 
 from reader.core.article import Published
+from reader.ingest import limits
 from reader.ingest.build import plausible
 from reader.ingest.dating import find_date, read_date, without_dates
 from reader.ingest.pages.linked_data import LinkedData
@@ -52,6 +54,13 @@ _IN_ADDRESS = re.compile(
     r"[/_-](?P<year>(?:19|20)\d\d)(?:[/_-]?|/[A-Za-z-]{2,30}/)(?P<month>[01]\d)[/_-]?"
     r"(?P<day>[0-3]\d)(?:[/_.-]|\Z)"
 )
+_LABEL = re.compile(
+    r"\s*(?:first\s+)?(?:published|posted|veröffentlicht|erschienen|publié(?:e)?|mis\s+en\s+ligne|"
+    r"publicado|pubblicato|gepubliceerd)\s*(?:on|am|le|el|il|op)?\s*:?\s*(?=\S)",
+    re.IGNORECASE,
+)
+_LEAST_LABEL: Final = 12
+_MOST_TEXTS: Final = 5_000
 _SHORT_YEAR = re.compile(r"(?<![\d.])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.(?P<year>\d\d)(?![\d.])")
 """A date as Germans write it, trusted beside the headline only."""
 
@@ -65,10 +74,11 @@ def choose_date(
 ) -> Published | None:
     """Return when the article was first published, with its hour and zone where they are stated.
 
-    JSON-LD, meta elements, itemprop; then beside the headline (the element `heading`) time
-    elements, elements whose class says date, and short lines; the address; marked dates anywhere;
-    and last what `htmldate` finds in the whole page. A date of the last change counts only where
-    nothing else is found. An hour without a zone gives the day.
+    JSON-LD, meta elements, itemprop, the end of the browser title; then beside the headline (the
+    element `heading`) time elements, elements whose class says date, and short lines; the address;
+    lines that say "published", marked dates anywhere; and last what `htmldate` finds in the whole
+    page. A date of the last change counts only where nothing else is found. An hour without a zone
+    gives the day.
     """
     stated = [linked.published, *(v for key in _PUBLISHED_KEYS for v in meta.get(key, ()))]
     dates = [date for value in stated[:60] if (date := plausible(read_date(value)))]
@@ -76,6 +86,8 @@ def choose_date(
     soon = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=2)
     if past := [date for date in dates if _day(date) <= soon]:
         return _sharpest(past)
+    if (in_title := date_in_title(tree.findtext(".//title") or "")[1]) is not None:
+        return in_title
     in_address = _from_address(url)
     beside = just_behind(heading) if heading is not None else []
     for found in (_marked(tree, beside), _near_heading(beside)):
@@ -83,8 +95,9 @@ def choose_date(
             return found
     if in_address is not None:
         return in_address
-    if (elsewhere := _marked(tree, None)) is not None:
-        return elsewhere
+    for found in (_labelled(tree), _marked(tree, None)):
+        if found is not None:
+            return found
     late = [linked.modified, *(v for key in _MODIFIED_KEYS for v in meta.get(key, ()))]
     changed = next((date for value in late if (date := plausible(read_date(value)))), None)
     return _from_whole_page(tree) or changed or next(iter(dates), None)
@@ -145,6 +158,25 @@ def _marked(tree: Any, among: list[Any] | None) -> Published | None:
     if best >= _UPDATED_RANK:
         return None
     return next(date for rank, date in found if rank == best)
+
+
+def _labelled(tree: Any) -> Published | None:
+    """The date in the first line that says that something was published on it."""
+    for text in itertools.islice(tree.itertext(), _MOST_TEXTS):
+        found = _LABEL.match(text) if len(text) > _LEAST_LABEL else None
+        if found and (date := find_date(text[found.end() : found.end() + 40])) and date.start <= 2:
+            return plausible(date.published)
+    return None
+
+
+def date_in_title(title: str) -> tuple[str, Published | None]:
+    """A browser title and the date that stands alone at its end, parted: "Gale hits coast | HW |
+    3.3.2026". The title as it is, and None, where there is none."""
+    front, mark, last = " ".join(title[: limits.TITLE].split()).rpartition(" | ")
+    found = find_date(last) if mark else None
+    if found is None or without_dates(last):
+        return title, None
+    return front, plausible(found.published)
 
 
 def _stated(value: str | None) -> Published | None:

@@ -23,6 +23,11 @@ _LEAST_SHARE: Final = 0.4
 
 _FEW: Final = 2
 _OUTLET_WORDS: Final = 6
+_GAP: Final = "\x1f"
+"""Where one element of a heading ends and another begins; no page's text holds it."""
+
+_BEFORE_STOP = re.compile(rf"\s*{_GAP}[\s{_GAP}]*(?=[.,;:!?…)’”](?:[\s{_GAP}]|\Z))")
+_STOP = re.compile(r"[:|–—-]")
 _BLOCKS: Final = frozenset(("br", "div", "p", "span", "small", "section", "h2", "h3", "li"))
 
 
@@ -34,9 +39,10 @@ class Heading:
     text: str
 
 
-def headings_of(tree: Any) -> list[Heading]:
-    """The level-one headings that can be seen, at most ten; without any, those of level two."""
-    for tag in ("h1", "h2"):
+def headings_of(tree: Any, *levels: str) -> list[Heading]:
+    """The level-one headings that can be seen, at most ten; without any, those of level two; or
+    those of the first of the `levels` that there is."""
+    for tag in levels or ("h1", "h2"):
         found = []
         for element in list(tree.iter(tag))[:20]:
             text = clean_line(title_text(element), limits.TITLE)
@@ -55,9 +61,10 @@ def title_text(element: Any) -> str:
     def add(part: Any) -> None:
         if not isinstance(part.tag, str) or part.tag in ("script", "style", "svg"):
             return
-        if part is not element and looks_hidden(part):
+        # A stop between a kicker and the title is hidden from those who see the space there.
+        if part is not element and looks_hidden(part) and not _STOP.fullmatch(text_of(part)):
             return
-        gap = " " if part.tag in _BLOCKS else ""
+        gap = _GAP if part.tag in _BLOCKS else ""
         pieces.append(gap + (part.text or ""))
         for child in part:
             add(child)
@@ -65,7 +72,10 @@ def title_text(element: Any) -> str:
         pieces.append(gap)
 
     add(element)
-    return re.sub(r"\s+([.,;:!?…)’”])(?=\s|\Z)", r"\1", " ".join("".join(pieces).split()))
+    text = "".join(pieces)
+    if _GAP in text:
+        text = _BEFORE_STOP.sub("", text).replace(_GAP, " ")
+    return " ".join(text.split())
 
 
 def choose_title(
@@ -109,7 +119,8 @@ def agreement_of(one: str, other: str) -> float:
         return 0.5 + share / 2 if share >= _LEAST_SHARE and is_title else 0.0
     words, others = (set(re.findall(r"\w+", text.lower())) for text in (one, other))
     common = words & others
-    return len(common) / min(len(words), len(others)) if len(common) >= _FEW else 0.0
+    # The same words in one order say more.
+    return 0.95 * len(common) / min(len(words), len(others)) if len(common) >= _FEW else 0.0
 
 
 def longest_piece(title: str) -> str:

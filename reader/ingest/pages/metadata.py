@@ -14,7 +14,7 @@ from reader.ingest.addresses import web_address
 from reader.ingest.build import plausible, trim_site
 from reader.ingest.dating import read_date
 from reader.ingest.pages.authors import choose_authors
-from reader.ingest.pages.dates import choose_date
+from reader.ingest.pages.dates import choose_date, date_in_title
 from reader.ingest.pages.headline import (
     AGREED,
     Heading,
@@ -44,6 +44,9 @@ _SECTION_CLASS = re.compile(
     r"article-(?:section|category|kicker)|breadcrumbs?)(?:\Z|[\s_-])",
     re.IGNORECASE,
 )
+_SLUG = re.compile(r"[a-z0-9]+(?:[-_][a-z0-9]+){2,}")
+"""A file's name in the place of a title."""
+
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d{1,5}\)(\S{1,4000}) -->")
 _SOCIAL: Final = re.compile(r"(?:facebook|twitter|instagram|linkedin)\.com", re.IGNORECASE)
 
@@ -69,10 +72,12 @@ def read_metadata(tree: Any, text: str, url: str | None = None) -> PageMetadata:
     authors and date JSON-LD, meta elements, marked-up elements near the heading, and the text.
     """
     meta = meta_values(tree)
-    page_title = clean_line(tree.findtext(".//title") or "", limits.TITLE)
+    page_title = clean_line(date_in_title(tree.findtext(".//title") or "")[0], limits.TITLE)
     address = _address(tree, meta, text, url)
     headings = headings_of(tree)
     stated = first(meta, _TITLE_KEYS)
+    if _SLUG.fullmatch(stated):
+        stated = ""
     titles = tuple(filter(None, (*(heading.text for heading in headings), stated, page_title)))
     linked = read_linked_data(tree, address, titles)
     if address is None:
@@ -83,6 +88,8 @@ def read_metadata(tree: Any, text: str, url: str | None = None) -> PageMetadata:
     chosen = choose_title(headings, stated, linked.headline, page_title, outlet)
     title = trim_site(chosen, outlet)
     heading = _heading_of(headings, title)
+    if heading is None:  # the level above is the site's
+        heading = _heading_of(headings_of(tree, "h2", "h3"), title)
     return PageMetadata(
         title=title,
         byline=choose_authors(tree, meta, linked, outlet, heading),

@@ -15,7 +15,7 @@ from reader.ingest.pages.tree import short_text_of
 Names = tuple[str, ...]
 
 _CLASS = re.compile(
-    r"(?:\A|[\s_-])(?:by-?lines?|authors?(?:[_-]?(?:names?|link|info|url|list|text|title))?|autor|"
+    r"(?:\A|[\s_-])(?:by-?lines?|authors?(?:[_-]?(?:names?|link|info|url|list|text|title))?|autor(?:en|in)?|"
     r"auteur|contributors?|writer|reporter|journalist(?:-?name)?|vcard|articleauthor|storybyline|"
     r"(?:posted|submitted|written)-?by|creator|signature|redacteur|verfasser)(?:\Z|[\s_-])",
     re.IGNORECASE,
@@ -35,14 +35,22 @@ _PROFILE = re.compile(
     re.IGNORECASE,
 )
 _BY_WORD = re.compile(
-    r"\s*(?:by|von|par|por|door|durch|words|text|authors?|autor(?:es|in|en)?|"
+    r"\s*(?:by|von|par|por|door|durch|words|text|authors?|autor(?:es|in|en|[/*:]in)?|"
     r"(?:written|posted|published|reported|gespeichert|geschrieben|verfasst|publié|écrit)\s+"
     r"(?:by|von|par))\b",
     re.IGNORECASE,
 )
+_INNER_BY = re.compile(
+    r"\b(?i:by|von|par)\s+((?:[^\W\d_a-zà-ÿ][\w.'’-]{1,30}\s+){1,4}[^\W\d_a-zà-ÿ][\w.'’-]{1,30})"
+)
+"""A name after "by" in the midst of a short line: "3 March 2026 | 15:49 by Ann Reed"."""
+
+_SEARCHES = re.compile(r"scholar\.google|ncbi\.nlm|orcid\.org|/search\b|[?&](?:q|term|query)=")
+"""Addresses of what others have of an author, linked to under names of their own."""
+
 _BLOCKS: Final = frozenset(("br", "div", "p", "li", "ul", "table", "tr", "h1", "h2", "h3", "hr"))
 _SINGLE = re.compile(
-    r"\b(?:by|von|par|durch)\s+([^\W\d_][\w.'’-]{2,30})(?=\s*(?:[|,·•–-]|am\b|on\b|le\b|\Z))",
+    r"\b(?:by|von|par|durch)\s+([^\W\d_][\w.'’-]{2,30})(?=\s*(?:[|,·•–-]|am\b|on\b|le\b|at\b|um\b|\Z))",
     re.IGNORECASE,
 )
 _LINE_TAGS: Final = frozenset(
@@ -158,6 +166,13 @@ def beside_dates(tree: Any, heading: Any, outlet: str | None) -> Iterator[tuple[
         if names and left <= 4 and all(map(looks_like_person, names)):
             yield True, names
             continue
+        if (inner := _INNER_BY.search(words)) and len(rest.split()) <= _NEAR:
+            people = tuple(
+                name for name in read_byline(inner[0], outlet) if looks_like_person(name)
+            )
+            if people:
+                yield True, people
+                continue
         if (single := _SINGLE.search(words)) and len(rest.split()) <= 4:
             yield False, (single[1],)
 
@@ -213,6 +228,8 @@ def _pieces(element: Any) -> Iterator[str]:
             yield "|"
         text = (child.text or "").strip()
         if not text or child.tag in ("time", "button", "img", "svg", "script", "style"):
+            continue
+        if child.tag == "a" and _SEARCHES.search((child.get("href") or "")[:300]):
             continue
         if is_inner and child.tag in ("div", "p", "dd"):
             yield "|"

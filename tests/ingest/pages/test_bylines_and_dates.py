@@ -115,6 +115,15 @@ DATA = '<meta name="twitter:data1" content="Ann Reed">'
         ('<meta property="article:author" content="https://hw.example/authors/ann-reed">', 1),
         ('<meta name="twitter:label1" content="Written by">' + DATA, 1),
         ('<meta name="twitter:label1" content="Reading time">' + DATA, 0),
+        ("<p>3 March 2026 | 15:49 VON Ann Reed IN <a href=/h>Harbour</a> | 0 comments</p>", 1),
+        ('<span itemprop=author>Autor/in: Ann Reed</span>', 1),
+        ("<div class=byline>Eine Analyse von <a rel=author href=/a>Ann Reed</a></div>", 1),
+        ("<p class=author>Gastbeitrag von Ann Reed und Tom Hall</p>", 2),
+        ("<div class=byline>A guest post by Ann Reed</div>", 1),
+        ('<meta name=author content="Ann Reed"><ul class=authors><li>Ann Reed</li><li><a '
+         'href="https://scholar.google.com/scholar?q=Ann">Google Scholar</a></li></ul>', 1),
+        ('<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Pier opens '
+         'late", "author": "Der Hafen"}</script><div class=autoren>Von Ann Reed</div>', 1),
         ("<ol class=comments-list><li class=author>Ann Reed</li></ol>", 0),
         ("<nav><a href=/authors/ann-reed>Ann Reed</a></nav>", 0),
         ("<div class=related><p>By Ann Reed</p></div>", 0),
@@ -130,6 +139,11 @@ def test_the_names_in_many_kinds_of_bylines(markup: str, names: int) -> None:
     ("markup", "url", "expected"),
     [
         ("<p>By Ann Reed, 8.5.12</p>", "", dt.date(2012, 5, 8)),
+        ("<div>VERÖFFENTLICHT AM 03.03.2026 <ul><li>Hafen</li><li>Stadt</li></ul> und anderes, das "
+         "mehr Worte macht als ein Datum</div>", "",
+         dt.date(2026, 3, 3)),
+        ("<p>Published in the harbour on 4 May 2019 was only a list of names of people here.</p>",
+         "", None),
         ("<p>It was on August 14, 1935 that the old pier was opened with a speech.</p>", "", None),
         ("", "/2010/POLITICS/08/13/pier.html", dt.date(2010, 8, 13)),
         ("<time datetime=2026-03-09>Published 3 March 2026</time>", "", dt.date(2026, 3, 3)),
@@ -155,7 +169,15 @@ def test_the_date_is_that_of_the_story(markup: str, url: str, expected: dt.date 
         ("<title>HARBOUR</title><h1>Pier opens late again</h1><h1>Harbour Newsletter</h1>",
          "Pier opens late again", None),
         ("<title>Song : Ann Reed (live)</title><h1>Song : Ann Reed (live)</h1>",
-         "Song: Ann Reed (live)", None),
+         "Song : Ann Reed (live)", None),
+        ("<title>X</title><h1><b>Harbour</b><span class=visually-hidden>: </span><span>Pier opens "
+         "late</span></h1>", "Harbour: Pier opens late", None),
+        ("<title>Hafen</title><h1><div>Pier opens late</div>, again</h1>",
+         "Pier opens late, again", None),
+        ('<meta property="og:title" content="pier-late-2026"><title>Pier opens late | HW</title>'
+         "<h1>Pier opens late</h1>", "Pier opens late", "HW"),
+        ("<title>Must Haves 2026 [Anzeige] - HW</title><h1>HW</h1><h1>2026 Must Haves</h1>"
+         "<h1>Must Haves 2026 [Anzeige]</h1>", "Must Haves 2026 [Anzeige]", "HW"),
         ("<title>Guinée : un braconnier condamné à la peine ‹ Harbour Wire</title>",
          "Guinée : un braconnier condamné à la peine", None),
         ("<title>harbour.example</title><h1></h1><h2>Pier opens late again</h2>",
@@ -165,3 +187,17 @@ def test_the_date_is_that_of_the_story(markup: str, url: str, expected: dt.date 
 def test_the_headline_is_what_several_agree_on(html: str, title: str, outlet: str | None) -> None:
     article = read_page(f"{html}{TEXT}".encode())
     assert (article.title, article.outlet) == (title, outlet)
+
+
+def test_the_date_at_the_end_of_the_browser_title_counts() -> None:
+    head = "<title>Pier opens late | HW | 03.03.2026</title><h1>Pier opens late</h1>"
+    html = f"{head}{TEXT}<div class=more><span class=date>1 August 2019</span></div>"
+    article = read_page(html.encode())
+    assert (article.published, article.outlet) == (dt.date(2026, 3, 3), "HW")
+
+
+def test_a_headline_below_the_sites_own_name_has_its_author_beside_it() -> None:
+    head = "<title>Pier opens late - HW</title><h1>HW</h1><h2>Pier opens late</h2>"
+    html = f"{head}<div><span>Ann Reed</span> | 03.03.2026 um 14:26</div>{TEXT}"
+    article = read_page(html.encode())
+    assert (article.byline, article.published) == (("Ann Reed",), dt.date(2026, 3, 3))
