@@ -365,6 +365,22 @@ def test_importing_the_query_language_does_not_import_whoosh() -> None:
     assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0
 
 
+def test_words_are_found_without_what_phrases_need_which_is_loaded_ahead(tmp_path: Path) -> None:
+    ArchiveIndex.create(tmp_path / "index").add(ARTICLES)
+    script = (
+        "import sys\nfrom pathlib import Path\nfrom reader.search.index import ArchiveIndex\n"
+        f"index = ArchiveIndex.open(Path({str(tmp_path / 'index')!r}))\n"
+        "assert index.search('war (peace OR mar*) -title:nothing').total\n"
+        "assert 'numpy' not in sys.modules\n"
+        "index.prepare()\n"
+        "known = set(sys.modules)\n"
+        "assert index.search('\"the war\"', sort='relevance').total\n"
+        "print(*(name for name in set(sys.modules) - known if name.startswith('reader')))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=False)
+    assert (done.returncode, done.stdout.split(), done.stderr) == (0, [], b"")
+
+
 def test_importing_the_index_warns_of_nothing() -> None:
     script = "import reader.search.index"
     done = subprocess.run(

@@ -6,6 +6,7 @@ import gc
 import threading
 from dataclasses import replace
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
@@ -376,6 +377,30 @@ async def test_the_next_key_ends_the_search_for_all_hits(
         await until(pilot, ended.is_set)
         await until(pilot, lambda: screen.listing.query == "radar" and screen.listing.exact)
         assert screen.listing.total == 3
+
+
+async def test_a_search_that_took_long_is_not_asked_again_at_every_change(
+    open_screen: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    search = Library.search
+    asked: list[int | None] = []
+
+    def counted(self: Library, query: str, **options: Any) -> Hits:
+        asked.append(options["limit"])
+        return search(self, query, **options)
+
+    async with open_screen() as (screen, pilot):
+        await press(pilot, "slash", *"radar")
+        await until(pilot, lambda: screen.listing.total == 3)
+        monkeypatch.setattr(Library, "search", counted)
+        screen.searching._again_after = monotonic() + 0.3
+        for _ in range(3):
+            screen.archive_changed()
+        await settle(pilot)
+        assert asked == []
+        await until(pilot, lambda: bool(asked))
+        await settle(pilot)
+        assert len(asked) == 1
 
 
 async def test_work_that_never_began_leaves_no_complaint_behind(
