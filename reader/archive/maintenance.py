@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -15,6 +15,7 @@ from reader.errors import SearchIndexError
 from reader.storage.store import Store
 
 _BATCH: Final = 200
+_NAMED: Final = 5
 
 
 def check(store: Store, indexing: Indexing, *, repair: bool) -> list[Finding]:
@@ -33,7 +34,6 @@ def check(store: Store, indexing: Indexing, *, repair: bool) -> list[Finding]:
 
 def _check_index(store: Store, indexing: Indexing, *, repair: bool) -> list[Finding]:
     try:
-        status = indexing.backend().status()
         wrong = indexing.backend().verify()
         pending = indexing.pending_count()
         articles = store.count()
@@ -49,23 +49,57 @@ def _check_index(store: Store, indexing: Indexing, *, repair: bool) -> list[Find
                 indexing.index_pending if repair else None,
             )
         )
-        if repair:
-            status = indexing.backend().status()
-            pending = indexing.pending_count()
-    gone = len(store.ledger.removed())
-    quotations = store.figures()["quotations"]
-    expected = articles - pending
-    if status.articles - gone != expected or (
-        not pending and not gone and status.quotations != quotations
-    ):
+    return findings + _compared(store, indexing, repair=repair)
+
+
+def _compared(store: Store, indexing: Indexing, *, repair: bool) -> list[Finding]:
+    """What the index holds otherwise than the store: articles of other titles, dates or numbers of
+    quotations are indexed again; for what does not belong there the index is built again."""
+    other, strange = _differences(store, indexing)
+    if other or strange:
+        # Another program may have been writing between the two looks: only what stays so counts.
+        again = _differences(store, indexing)
+        other, strange = other & again[0], strange & again[1]
+    findings = []
+    if other:
+        some = ", ".join(map(str, sorted(other)[:_NAMED])) + ", ..." * (len(other) > _NAMED)
+
+        def index_again() -> None:
+            store.ledger.lost(other)
+            indexing.index_pending()
+
         findings.append(
             _index_finding(
-                f"the index holds {status.articles:,} articles and {status.quotations:,} "
-                f"quotations, the archive {expected:,} and {quotations:,}",
+                f"the index holds {_articles(other)} otherwise than the archive: {some}",
+                index_again if repair else None,
+            )
+        )
+    if strange:
+        findings.append(
+            _index_finding(
+                f"the index holds {_articles(strange)} that the archive does not have",
                 indexing.rebuild if repair else None,
             )
         )
     return findings
+
+
+def _differences(store: Store, indexing: Indexing) -> tuple[set[int], set[int]]:
+    """The articles that the index holds otherwise than the store believes, and those that the
+    store does not have at all."""
+    held = {row[0]: row for row in store.ledger.held()}
+    quoted = store.ledger.held_quotations()
+    found = {row[0]: row for row in indexing.backend().articles()}
+    other = {id for id, row in held.items() if found.get(id) != row}
+    for pair in quoted.symmetric_difference(indexing.backend().quotations()):
+        if pair[1] in held:
+            other.add(pair[1])
+    known = {*store.article_ids(muted=None), *store.ledger.removed()}
+    return other, found.keys() - known
+
+
+def _articles(ids: Collection[int]) -> str:
+    return f"{len(ids):,} article{'s' * (len(ids) != 1)}"
 
 
 def _index_finding(message: str, mend: Callable[[], object] | None) -> Finding:

@@ -18,6 +18,7 @@ from types import TracebackType
 
 from reader.core.records import Sort
 from reader.errors import SearchIndexError
+from reader.search import bits
 from reader.search.backend import IndexStatus, SearchAnswer, SearchDocument, States, always
 from reader.search.fields import Over, expand
 from reader.search.parser import parse
@@ -301,6 +302,26 @@ class ArchiveIndex:
         """The ids of all articles in the index, for comparing it with the store."""
         with _told_plainly(self.folder):
             return self._snapshots[Over.ARTICLES].article_ids()
+
+    def articles(self) -> list[tuple[int, int, int, str]]:
+        """Id, date, number of quotations and title of each article in the index."""
+        with _told_plainly(self.folder):
+            found = []
+            for open_segment in self._snapshots[Over.ARTICLES].current():
+                segment = open_segment.segment
+                columns = segment.ids, segment.published, segment.column("quotes"), segment.titles()
+                rows = list(zip(*columns, strict=True))
+                found += [rows[document] for document in bits.ascending(open_segment.live)]
+            return found
+
+    def quotations(self) -> list[tuple[int, int]]:
+        """The ids of each quotation in the index and of its article."""
+        with _told_plainly(self.folder):
+            return [
+                (open_segment.segment.ids[document], open_segment.segment.articles[document])
+                for open_segment in self._snapshots[Over.QUOTATIONS].current()
+                for document in bits.ascending(open_segment.live)
+            ]
 
 
 def _hidden(node: Node, states: States | None) -> frozenset[int]:

@@ -33,7 +33,7 @@ class IndexLedger:
                 "SELECT value FROM meta WHERE key = ?", (GENERATION,)
             ).fetchone()
         # Articles are stored with 0, which no index ever has.
-        return int(row[0]) if row else 1
+        return int(row[0]) if row and row[0].isdigit() else 1
 
     def set_generation(self, generation: int) -> None:
         """From now on the archive's index is this one."""
@@ -78,6 +78,35 @@ class IndexLedger:
                 [(generation, id, text, engine) for id, (text, engine) in versions.items()],
             )
             log(connection, versions)
+
+    def held(self) -> list[tuple[int, int, int, str]]:
+        """Of each article that the archive's index should hold as it is now its id, place in time,
+        number of quotations and title."""
+        generation = self.generation()
+        with self._database.reading() as connection:
+            return connection.execute(
+                "SELECT id, sort, quotations, title FROM article WHERE indexed = ?", (generation,)
+            ).fetchall()
+
+    def held_quotations(self) -> set[tuple[int, int]]:
+        """The ids of the quotations in those articles, each with its article's."""
+        generation = self.generation()
+        with self._database.reading() as connection:
+            return set(
+                connection.execute(
+                    "SELECT q.id, a.id FROM article a JOIN quotation q ON q.version = a.version "
+                    "WHERE a.indexed = ?",
+                    (generation,),
+                )
+            )
+
+    def lost(self, ids: Iterable[int]) -> None:
+        """Note that the index does not hold these articles as they are."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE article SET indexed = 0 WHERE id IN (SELECT value FROM json_each(?))",
+                (ids_out(ids),),
+            )
 
     def removed(self) -> list[int]:
         """The ids of articles that were removed and may still be in the index."""
