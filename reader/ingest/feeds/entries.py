@@ -34,6 +34,8 @@ class Entry:
     updated: str = ""
     content: str = ""
     """The full text, HTML or plain."""
+    is_text: bool = False
+    """Whether the full text is none in HTML, whatever it looks like."""
     summary: str = ""
     categories: list[str] = field(default_factory=list)
     outlet: str = ""
@@ -172,9 +174,12 @@ def feed_outlet(title: str) -> str | None:
 
 def _parts(entry: Entry, base: str | None) -> list[Part]:
     """The blocks of the entry's full text, or of its summary."""
-    text = entry.content if entry.content.strip() else entry.summary
-    text = text[: limits.BODY * 2]
+    full = entry.content if entry.content.strip() else ""
+    text = (full or entry.summary)[: limits.BODY * 2]
+    if full and entry.is_text:
+        pieces = text.replace("\r\n", "\n").split("\n\n" if "\n\n" in text.strip() else "\n")
+        return [Part(piece) for piece in pieces if piece.strip()]
     parts = parts_of_markup(text, base) if is_markup(text) else parts_of_text(text)
-    if not parts and text is entry.content and entry.summary:
+    if not parts and full and entry.summary:
         parts = parts_of_text(entry.summary[: limits.BODY])
     return parts

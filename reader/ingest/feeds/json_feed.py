@@ -13,6 +13,9 @@ from reader.ingest.intake import Intake, IntakeFailure
 from reader.ingest.markup import parts_of_markup
 from reader.ingest.records import article_from_record, load_json, text_of
 
+_SIGNS: Final = ("version", "feed_url", "home_page_url")
+"""What a JSON Feed has besides its items; the first is required, and forgotten."""
+
 _LISTS: Final = ("items", "articles", "entries", "results", "data", "stories", "docs", "posts")
 
 
@@ -52,9 +55,7 @@ def read_json(
 
 def is_json_feed(value: Mapping[str, Any]) -> bool:
     """Whether a JSON object is a JSON Feed, correctly labelled or not."""
-    version = value.get("version")
-    stated = isinstance(version, str) and "jsonfeed.org" in version
-    return isinstance(value.get("items"), list) and (stated or "version" in value)
+    return isinstance(value.get("items"), list) and any(sign in value for sign in _SIGNS)
 
 
 def json_feed(value: Mapping[str, Any]) -> Feed:
@@ -89,6 +90,7 @@ def _entry(item: Mapping[str, Any]) -> Entry:
         published=string("date_published"),
         updated=string("date_modified"),
         content=content or string("content_text"),
+        is_text=not content and not string("content_text").lstrip().startswith("<"),
         summary=string("summary"),
         categories=[t for t in tags[:20] if isinstance(t, str)] if isinstance(tags, list) else [],
         is_empty=not any(value not in (None, "", [], {}) for value in item.values()),
@@ -99,7 +101,8 @@ def _authors(item: Mapping[str, Any]) -> list[str]:
     """The names of version 1.1's "authors" or 1.0's "author"."""
     value = item.get("authors") or item.get("author")
     people = value if isinstance(value, list) else [value]
-    return [name[: limits.AUTHOR] for person in people[:50] if (name := text_of(person))]
+    names = (person.get("name") if isinstance(person, dict) else person for person in people[:50])
+    return [name[: limits.AUTHOR] for name in names if isinstance(name, str) and name.strip()]
 
 
 def _records(value: Any) -> list[Any] | None:

@@ -13,6 +13,7 @@ _DECLARATION = re.compile(rb"\A\s*<\?xml[^>]{0,500}\?>")
 _ENTITY = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)([A-Za-z][A-Za-z0-9]{1,31});")
 _NUMBER = re.compile(rb"&#(?:([0-9]{1,9})|[xX]([0-9a-fA-F]{1,8}));")
 _LOOSE = re.compile(rb"&(?!(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)")
+_REFERRED = re.compile(rb"&#(?:0{0,9}27|[xX]0{0,9}1[bB]);")
 _ESCAPE = re.compile(
     rb"\x1b(?:\[[0-;=?]*[ -%'-/]*[@-~]?"
     rb"|[\]PX^_][^\x00-\x1f\x7f<>&]*(?:\x07|\x1b\\)?"
@@ -37,7 +38,7 @@ def parse_tree(data: bytes, declared: str | None) -> tuple[Any, str | None]:
     """The root element, and what is wrong with the document if it is not well-formed."""
     from lxml import etree  # type: ignore[import-untyped]
 
-    raw = as_utf8(data, declared)
+    raw = _REFERRED.sub(b"\x1b", as_utf8(data, declared))
     if b"\x1b" in raw:
         raw = _ESCAPE.sub(b"", raw)
     raw = without_junk(raw.translate(None, _CONTROLS))

@@ -80,9 +80,10 @@ def test_escape_sequences_go_as_a_whole_and_markup_stays() -> None:
     data = rss(
         "<item><title>Red \x1b[31malert\x1b[0m</title></item>"
         "<item><title>\x1b]0;gone\x07Window\x1b</title></item>"
-        "<item><title>Half \x1b[</title></item><item><title>a\x1b&amp;b</title></item>"
+        "<item><title>Half \x1b[</title></item><item><title>By &#x1B;[1mnumber&#27;</title></item>"
+        "<item><title>a\x1b&amp;b</title></item>"
     )
-    assert [a.title for a in articles(data)] == ["Red alert", "Window", "Half", "a&b"]
+    assert [a.title for a in articles(data)] == ["Red alert", "Window", "Half", "By number", "a&b"]
 
 
 @pytest.mark.parametrize(
