@@ -301,8 +301,8 @@ class Postings:
         found = self._chunks.get(number)
         if found is None:
             if len(self._starts()) > 1:
-                [data] = self._run(number, number + 1)
+                [data] = map(bytes, self._run(number, number + 1))
             else:
-                [data] = self._file.seals(self._keys_at, self._stop - self._keys_at)
-            found = self._chunks[number] = array("I", bytes(data))
+                data = self._file.sealed(self._keys_at, self._stop - self._keys_at)
+            found = self._chunks[number] = array("I", data)
         return found

@@ -20,10 +20,12 @@ import zlib
 from array import array
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from reader.errors import DamagedIndexError, SearchIndexError
 from reader.search.postings import from_keys, sealed, without_places
+
+_Bytes = TypeVar("_Bytes", bytes, memoryview)
 
 MAGIC = b"onrec04\n"
 MOST_DOCUMENTS = 65_000
@@ -184,18 +186,21 @@ class SegmentFile:
 
     def sealed(self, start: int, length: int) -> bytes:
         """What stands behind a checksum (`length` counts its four bytes)."""
-        return bytes(self.seals(start, length)[0])
+        data = self.read(start, length)
+        return self._proven(data[:4], data[4:])
 
-    def seals(self, start: int, length: int, size: int = 1 << 40) -> list[memoryview]:
+    def seals(self, start: int, length: int, size: int) -> list[memoryview]:
         """What stands behind checksums, one every `size` bytes and one before the rest."""
         data = memoryview(self.read(start, length))
-        found = []
-        for at in range(0, length, size):
-            part = data[at + 4 : at + size]
-            if zlib.crc32(part) != int.from_bytes(data[at : at + 4], "little"):
-                raise damaged(self.path, "a list of words or places")
-            found.append(part)
-        return found
+        return [
+            self._proven(data[at : at + 4], data[at + 4 : at + size])
+            for at in range(0, length, size)
+        ]
+
+    def _proven(self, checksum: _Bytes, part: _Bytes) -> _Bytes:
+        if zlib.crc32(part) != int.from_bytes(checksum, "little"):
+            raise damaged(self.path, "a list of words or places")
+        return part
 
     def read(self, start: int, length: int) -> bytes:
         """Some bytes of the file."""
