@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import re
-import shlex
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
+from reader.commands.feed_settings import check_settings, settings_given, settings_shape
 from reader.commands.fetch import Report, iso, moment, none_yet
 from reader.commands.opening import archive_of, library, settings_of
 from reader.commands.wording import counted
-from reader.core.feeds import FeedAuth, FeedRow, FeedSettings, FeedState, SubscriptionList
+from reader.core.feeds import FeedRow, FeedSettings, FeedState, SubscriptionList
 from reader.errors import ReaderError, UsageError
 from reader.library import Library
 from reader.terminal import Output, column_width, padded, safe, say, use_utf8
-
-_HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([^\r\n]*)")
-_SECRET_HEADERS = ("authorization", "proxy-authorization", "cookie")
 
 
 def arguments(parser: argparse.ArgumentParser, command: str) -> None:
@@ -71,6 +66,9 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
     parser.add_argument("--password-command", metavar="CMD", help="a program that prints it")
     parser.add_argument("--token-env", metavar="VAR", help="the variable with a bearer token")
     parser.add_argument("--token-command", metavar="CMD", help="a program that prints it")
+    parser.add_argument(
+        "--no-auth", action="store_true", help="set: forget user, password and token"
+    )
     parser.add_argument("--failing", action="store_true", help="list only feeds in trouble")
     parser.add_argument("--found", action="store_true", help="import the lists of other readers")
     parser.add_argument("--fetch", action="store_true", help="add: fetch the new feeds at once")
@@ -89,7 +87,7 @@ def run(args: argparse.Namespace) -> int:
     makes = action in ("add", "import")
     if makes and not (args.words or args.found):
         raise UsageError(f"feeds {action} what? see onrecord feeds --help")
-    _check(args)
+    check_settings(args)
     folder = archive_of(args, settings_of(args))
     if action == "list" and not (folder / "archive.db").exists():
         raise ReaderError(none_yet())
@@ -109,7 +107,7 @@ def _add(archive: Library, args: argparse.Namespace) -> int:
                 name=args.name,
                 folder=args.folder,
                 tags=args.tag or (),
-                settings=_settings(args, FeedSettings()),
+                settings=settings_given(args, FeedSettings()),
             )
         except ReaderError as error:
             say(error)
@@ -182,7 +180,7 @@ def _set(archive: Library, args: argparse.Namespace) -> int:
             name=args.name,
             folder=args.folder,
             tags=args.tag,
-            settings=_settings(args, feed.settings),
+            settings=settings_given(args, feed.settings),
         )
         if args.json:
             Output().json(feed_shape(changed))
@@ -282,73 +280,10 @@ def feed_shape(feed: FeedRow) -> dict[str, object]:
         "state": feed.state.value,
         "reason": feed.reason,
         "paused": feed.settings.paused,
+        "settings": settings_shape(feed.settings),
         "failures": feed.failures,
         "checked": iso(feed.checked),
         "succeeded": iso(feed.succeeded),
         "failed": iso(feed.failed),
         "next": iso(max(feed.held, feed.due)),
     }
-
-
-def _settings(args: argparse.Namespace, before: FeedSettings) -> FeedSettings:
-    """The settings with what the command line says put in its place."""
-    changed = before
-    if args.header is not None:
-        changed = replace(changed, headers=tuple(map(_header, filter(None, args.header))))
-    if args.user_agent is not None:
-        changed = replace(changed, user_agent=args.user_agent or None)
-    if args.proxy is not None:
-        changed = replace(changed, proxy=args.proxy or None)
-    if args.full_text is not None:
-        changed = replace(changed, full_text=args.full_text)
-    if args.pause is not None:
-        changed = replace(changed, paused=args.pause)
-    if args.interval is not None:
-        changed = replace(changed, interval=args.interval or None)
-    if args.keep_days is not None:
-        changed = replace(changed, keep_days=args.keep_days or None)
-    auth = _auth(args)
-    return changed if auth is None else replace(changed, auth=auth)
-
-
-def _auth(args: argparse.Namespace) -> FeedAuth | None:
-    if args.token_env:
-        return FeedAuth(variable=args.token_env)
-    if args.token_command:
-        return FeedAuth(command=tuple(shlex.split(args.token_command)))
-    if args.password_env:
-        return FeedAuth(args.user, variable=args.password_env)
-    if args.password_command:
-        return FeedAuth(args.user, command=tuple(shlex.split(args.password_command)))
-    return None
-
-
-def _header(text: str) -> tuple[str, str]:
-    found = _HEADER.fullmatch(text)
-    if found is None:
-        raise UsageError(f"--header {text!r}: must be 'Name: value'")
-    if found[1].lower() in _SECRET_HEADERS and "${" not in found[2]:
-        raise UsageError(
-            f"--header {found[1]}: would store a secret; write '{found[1]}: ${{VARIABLE}}'"
-        )
-    return found[1], found[2]
-
-
-def _check(args: argparse.Namespace) -> None:
-    """Raise UsageError for options that make no sense."""
-    for name in ("interval", "keep_days"):
-        value = getattr(args, name)
-        if value is not None and not 0 <= value <= 1_000_000:
-            raise UsageError(f"--{name.replace('_', '-')}: must be a whole number, 0 or more")
-    secrets = [args.password_env, args.password_command]
-    if args.user and not any(secrets):
-        raise UsageError("--user needs --password-env or --password-command")
-    if any(secrets) and not args.user:
-        raise UsageError("a password needs --user")
-    if sum(map(bool, (*secrets, args.token_env, args.token_command))) > 1:
-        raise UsageError("one password or token only")
-    for variable in (args.password_env, args.token_env):
-        if variable and not re.fullmatch(r"[A-Za-z_][A-Za-z0-9_]*", variable):
-            raise UsageError("a variable is given by its name, without $ and without its value")
-    if args.proxy and "@" in args.proxy and "${" not in args.proxy:
-        raise UsageError("--proxy: would store a password; write http://user:${VARIABLE}@host")

@@ -238,7 +238,7 @@ COMMANDS: tuple[Command, ...] = (
         "feeds.edit",
         ("E",),
         "edit subscriptions",
-        "Put the subscriptions in order: rename, folder, pause, remove.",
+        "Put the subscriptions in order: rename, folder, pause, full text, remove.",
         _A,
         "onrecord feeds set FEED --name NAME --folder FOLDER --pause",
     ),

@@ -14,6 +14,7 @@ from tests.ingest.net.loopback import Answer, serving
 
 SUBSCRIPTION = {
     "kind", "id", "title", "url", "folder", "tags", "articles", "unread", "state", "paused",
+    "settings",
     "reason",
     "failures", "checked", "succeeded", "failed", "next",
 }  # fmt: skip
@@ -136,6 +137,17 @@ def test_all_settings_of_a_feed_are_used_when_it_is_fetched(
         assert len(site.asked) == asked
     [listed] = onrecord("feeds", "list", "--json").objects
     assert (listed["title"], listed["folder"], listed["tags"]) == ("Mine", "news/local", ["port"])
+    assert listed["settings"] == {
+        "full_text": True,
+        "interval": 60,
+        "keep_days": 30000,
+        "headers": ["X-Key: ${HARBOUR_KEY}"],
+        "user_agent": "Mine/1",
+        "proxy": site.url(""),
+        "secret_from": "printf t0ken",
+    }
+    [changed] = onrecord("feeds", "set", "Mine", "--no-auth", "--header", "", "--json").objects
+    assert not {"secret_from", "headers"} & set(changed["settings"])
 
 
 def test_a_subscription_ends_and_its_stories_stay(onrecord: Program) -> None:

@@ -47,6 +47,10 @@ async def test_feeds_are_renamed_moved_paused_and_removed(
         ]
         # The cursor goes with the feed it was on.
         assert editor.query_one(OptionList).highlighted == 0
+        await press(pilot, "t")
+        assert library.subscriptions.all()[0].settings.full_text
+        await press(pilot, "t")
+        assert not library.subscriptions.all()[0].settings.full_text
         await press(pilot, "p", "G", "x")
         assert library.subscriptions.count() == 3
         await press(pilot, "k", "j", "x")

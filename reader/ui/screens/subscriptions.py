@@ -22,7 +22,7 @@ from reader.ui.screens.dialogs import Prompt, step
 if TYPE_CHECKING:
     from reader.feeds.subscriptions import Subscriptions
 
-_KEYS = "r rename  f folder  p pause  x remove  Enter list its stories  Esc close"
+_KEYS = "r rename  f folder  p pause  t full text  x remove  Enter stories  Esc close"
 
 
 class SubscriptionsScreen(ModalScreen[FeedRow | None]):
@@ -37,6 +37,7 @@ class SubscriptionsScreen(ModalScreen[FeedRow | None]):
         Binding("r", "rename", show=False),
         Binding("f", "folder", show=False),
         Binding("p", "pause", show=False),
+        Binding("t", "full_text", show=False),
         Binding("x", "remove", show=False),
     ]
 
@@ -160,6 +161,16 @@ class SubscriptionsScreen(ModalScreen[FeedRow | None]):
             words = f"{feed.title} is refreshed with the others again."
             if settings.paused:
                 words = f"{feed.title} rests: R passes it over, r on its stories still asks it."
+            self._change(feed, words, settings=settings)
+
+    def action_full_text(self) -> None:
+        """Fetch the pages of stories that the feed only begins, or no more."""
+        feed = self._feed
+        if feed is not None:
+            settings = replace(feed.settings, full_text=not feed.settings.full_text)
+            words = f"Stories of {feed.title} stay as the feed has them."
+            if settings.full_text:
+                words = f"Stories that {feed.title} only begins are fetched in full from now on."
             self._change(feed, words, settings=settings)
 
     def action_remove(self) -> None:
