@@ -53,7 +53,7 @@ _NOTICE = re.compile(
     r"(?:you can )?(?:follow|reach|contact|email) \S+(?: \S+)? (?:on|at|via) (?:twitter|x\b|"
     r"facebook|\S+@)|"
     r"support (?:independent|our) journalism|our journalism|thank you for (?:reading|subscribing)|"
-    r"we use cookies|by (?:signing up|subscribing|clicking|continuing)|"
+    r"our standards\s?:|we use cookies|by (?:signing up|subscribing|clicking|continuing)|"
     r"no part of this|(?:this material|content) may not be (?:published|reproduced))",
     re.IGNORECASE,
 )
@@ -63,11 +63,15 @@ _CREDIT = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
-    r"(?:\(?(?:file )?(?:photo|image|picture|photograph|illustration|graphic|video)(?: ?(?:by|"
+    r"(?:\(?(?:(?:file|header|featured?|cover|lead|main|top) )?"
+    r"(?:photo|image|picture|photograph|illustration|graphic|video|credit)(?: ?(?:by|"
     r"credit|courtesy))?\s?[:/©]\s?\S.{0,300}"
     r"|(?:FILE|File) (?:[-–—]|photo[:.])\s?\S.{0,400}|(?:image|photo) (?:caption|source|"
     r"credit)\b.{1,300})",
     re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(
+    r"(?:copyright\s{0,3})?(?:©|\(c\))|copyright\s{1,3}(?:19|20)\d\d", re.IGNORECASE
 )
 _ADDRESS = re.compile(
     r"(?:(?:source|link|url|via|original|permalink)\s?:\s?)?<?(https?://[^\s<>]{4,2000})>?",
@@ -95,6 +99,11 @@ def opens_related(line: str) -> bool:
 def is_notice(line: str) -> bool:
     """Whether a sentence at the end of a page speaks of the page: newsletters, tips, cookies."""
     return bool(_NOTICE.match(line[:_LONGEST]))
+
+
+def is_copyright(line: str) -> bool:
+    """Whether a line says no more than who holds the rights ("© 2026 Harbour Wire")."""
+    return len(line) <= 200 and bool(_COPYRIGHT.match(line))
 
 
 def is_credit(line: str) -> bool:

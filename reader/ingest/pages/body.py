@@ -25,6 +25,9 @@ _LEAST: Final = 400
 _MANY: Final = 6_000
 """Blocks from which on the quick way is taken; a story has some hundred."""
 
+_LONGEST_CREDIT: Final = 120
+"""Characters of a line that says who took a picture and nothing of what is on it."""
+
 _NEAR: Final = 3
 """How many pieces of text may lie between a picture and a paragraph of the article."""
 
@@ -212,6 +215,11 @@ def _enriched(parts: list[Part], units: list[_Unit], base: str | None) -> list[P
                 parts[place] = replace(parts[place], kind=BlockKind.SUBHEAD)
             if unit.links and not parts[place].links:
                 parts[place] = _with_links(parts[place], unit.links, base)
+    for at, part in enumerate(parts):
+        if at not in moved and part.kind is BlockKind.PARAGRAPH and furniture.is_caption(part.text):
+            moved.add(at)
+            if len(part.text) > _LONGEST_CREDIT:
+                captions.setdefault(_key(part.text), Part(part.text, BlockKind.CAPTION))
     story = [part for at, part in enumerate(parts) if at not in moved]
     return [*story, *captions.values()] if story else parts
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,7 @@ _ARTICLES: Final = frozenset(
 _MOST_NODES: Final = 3_000
 _DEEPEST: Final = 12
 _LONGEST: Final = 1_000_000
+_LONGEST_ESCAPED: Final = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,10 @@ def _string(value: Any) -> str:
         value = value[0] if value else None
     if isinstance(value, dict):
         value = value.get("@value") or value.get("name")
-    return value if isinstance(value, str) else ""
+    if not isinstance(value, str):
+        return ""
+    # Nothing is escaped so in JSON, but many pages do; a body may speak of such references.
+    return html.unescape(value) if len(value) < _LONGEST_ESCAPED and "&" in value else value
 
 
 def _bare(text: str) -> str:

@@ -88,9 +88,12 @@ def _without_head_and_foot(parts: list[Part], about: PageMetadata) -> list[Part]
             start = at + 1
         elif len(parts[at].text) > 40 or parts[at].text.endswith((".", "?", "!", "”", '"')):
             break
-    while end > start and _is_notice(parts[end - 1]):
+    while end > start and parts[end - 1].kind is BlockKind.CAPTION:
         end -= 1
-    return parts[start:end]
+    story = end
+    while story > start and _is_notice(parts[story - 1]):
+        story -= 1
+    return parts[start:story] + parts[end:]
 
 
 def _is_about(part: Part, about: PageMetadata) -> bool:
@@ -117,10 +120,9 @@ def _is_about(part: Part, about: PageMetadata) -> bool:
 def _is_notice(part: Part) -> bool:
     """Whether one of the last blocks speaks of the page and not of the story."""
     text = part.text
-    if part.kind is BlockKind.CAPTION:
-        return False
     return (
         furniture.is_notice(text)
+        or furniture.is_copyright(text)
         or furniture.opens_related(text)
         or part.kind is BlockKind.SUBHEAD
         or (len(text) < 160 and outlet_from_copyright(text) is not None)

@@ -22,7 +22,8 @@ _CLASS = re.compile(
 )
 _NOT_CLASS = re.compile(
     r"bio|avatar|image|photo|comment|follow|related|popular|teaser|(?<!v)card|footer|sidebar|"
-    r"promo|recirc|recommend|caption|credit|social|share|quote|picture|logo",
+    r"promo|recirc|recommend|caption|credit|social|share|quote|picture|logo|"
+    r"(?:\A|[\s_-])img(?:\Z|[\s_-])",
     re.IGNORECASE,
 )
 _CLASS_TAGS: Final = (
@@ -45,6 +46,10 @@ _INNER_BY = re.compile(
 )
 """A name after "by" in the midst of a short line: "3 March 2026 | 15:49 by Ann Reed"."""
 
+_OF_PICTURE = re.compile(
+    r"\s*(?:photo|foto|image|illustration|picture|bild)\w*(?:\s+(?:by|von|par|credit)\b|\s*[:©])",
+    re.IGNORECASE,
+)
 _SEARCHES = re.compile(r"scholar\.google|ncbi\.nlm|orcid\.org|/search\b|[?&](?:q|term|query)=")
 """Addresses of what others have of an author, linked to under names of their own."""
 
@@ -97,6 +102,8 @@ def by_class(tree: Any, around: Surroundings, outlet: str | None) -> Iterator[tu
         if distance > 1 or not short_text_of(element, _LONGEST):
             continue
         words = " ".join(_pieces(element))
+        if _OF_PICTURE.match(words):
+            continue
         if 3 <= len(words) <= _LONGEST and (found := read_byline(words, outlet)):
             taken.setdefault((element.getparent(), distance), []).extend(found)
         if len(taken) >= _MOST:

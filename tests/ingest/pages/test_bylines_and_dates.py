@@ -115,6 +115,11 @@ DATA = '<meta name="twitter:data1" content="Ann Reed">'
         ('<meta property="article:author" content="https://hw.example/authors/ann-reed">', 1),
         ('<meta name="twitter:label1" content="Written by">' + DATA, 1),
         ('<meta name="twitter:label1" content="Reading time">' + DATA, 0),
+        ("<div class=x-img__author>Photograph by <b>Tom Hall</b></div><p>By Ann Reed</p>", 1),
+        ("<span class=img-author>Tom Hall</span><p>By Ann Reed</p>", 1),
+        ("<p class=author>Foto: Tom Hall</p><p>By Ann Reed</p>", 1),
+        ('<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Pier opens '
+         'late", "author": "Ann Reed &amp; Tom&#32;Hall"}</script>', 2),
         ("<p>3 March 2026 | 15:49 VON Ann Reed IN <a href=/h>Harbour</a> | 0 comments</p>", 1),
         ('<span itemprop=author>Autor/in: Ann Reed</span>', 1),
         ("<div class=byline>Eine Analyse von <a rel=author href=/a>Ann Reed</a></div>", 1),

@@ -225,3 +225,29 @@ def test_a_picture_within_its_tag_is_no_reason_to_lose_the_others_attributes() -
     tag = f'<a href="https://hw.example/x" title="{"A B " * 3000}" rel=author>Ann Reed</a>'
     [tree] = parse_page(f"<p>{tag}</p>").iter("a")
     assert tree.get("rel") == "author"
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "© 2026 Harbour Wire Network",
+        "Copyright 2026 by Harbour Wire. All rights reserved.",
+        "Our Standards: The Harbour Wire Trust Principles.",
+    ],
+)
+def test_notices_at_the_end_go_also_where_captions_follow(notice: str) -> None:
+    figure = "<figure><img src=x><figcaption>The pier in the rain</figcaption></figure>"
+    article = page(f"{figure}{TEXT}<p>{notice}</p>")
+    assert article.story == "\n\n".join(PARAGRAPHS)
+    assert blocks(article)[-1] == (BlockKind.CAPTION, "The pier in the rain")
+
+
+def test_who_took_a_picture_is_no_paragraph_and_what_is_on_it_a_caption() -> None:
+    first, *rest = PARAGRAPHS
+    seen = "Header image: Men of the harbour board stand on the old wall in the rain and look " + (
+        "at the soft ground below it on the first Tuesday in March."
+    )
+    below = "".join(f"<p>{paragraph}</p>" for paragraph in rest)
+    article = page(f"<p>{first}</p><p>(Credit: Ann Reed / Harbour Wire)</p>{below}<p>{seen}</p>")
+    assert article.story == "\n\n".join(PARAGRAPHS)
+    assert blocks(article)[-1] == (BlockKind.CAPTION, seen)
