@@ -393,7 +393,7 @@ async def test_a_search_that_took_long_is_not_asked_again_at_every_change(
         await press(pilot, "slash", *"radar")
         await until(pilot, lambda: screen.listing.total == 3)
         monkeypatch.setattr(Library, "search", counted)
-        screen.searching._again_after = monotonic() + 0.3
+        screen.searching.repeating.after = monotonic() + 0.3
         for _ in range(3):
             screen.archive_changed()
         await settle(pilot)

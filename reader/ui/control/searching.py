@@ -8,12 +8,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from reader.core.records import Hits, Snippet, Sort
 from reader.errors import ReaderError
 from reader.ui.control.history import History
+from reader.ui.control.repeating import Repeating
 from reader.ui.levels import Level, Scope
 from reader.ui.listing import Listing, View
 from reader.ui.work import work
@@ -28,9 +28,6 @@ _SNIPPETS = 8
 """Snippets made in the search thread: the screenful at 40 lines, 1.2 ms each."""
 _REST_AFTER = 0.25
 """Seconds of quiet after which all hits are fetched."""
-
-_AGAIN = 4
-"""A search that is asked again, since the archive changes, takes a fifth of the time at most."""
 
 _T = TypeVar("_T")
 
@@ -61,8 +58,7 @@ class Searching:
         self.scope: Scope | None = None
         """What the search is narrowed to; None: nothing, it is the whole archive's."""
         self._prepared = False
-        self._again_after = 0.0
-        self._again_due = False
+        self.repeating = Repeating(screen, self._ask_again)
 
     async def ask(self, question: Callable[[], _T]) -> _T:
         """Ask in the search thread: the index's files belong to one thread."""
@@ -321,36 +317,21 @@ class Searching:
         self.typed(self.wanted)
 
     def again(self) -> None:
-        """Search for the same words again: the archive has changed. While much comes in that is
-        every second, so what took long waits for `_AGAIN` times as long."""
-        wait = self._again_after - monotonic()
-        if wait <= 0 and self.wanted.strip() and not self._running:
-            work(
-                self._screen,
-                partial(self._quietly_again, self._round, self._screen.listing),
-                group="search-again",
-                exclusive=True,
-            )
-        elif wait > 0 and not self._again_due:
-            self._again_due = True
-            self._screen.set_timer(wait, self._due_again)
+        """Search for the same words again: the archive has changed."""
+        self.repeating.ask()
 
-    def _due_again(self) -> None:
-        self._again_due = False
-        self.again()
-
-    async def _quietly_again(self, asked: int, listing: Listing) -> None:
+    async def _ask_again(self) -> None:
+        if self._running or not self.wanted.strip():
+            return
+        asked, listing = self._round, self._screen.listing
         screen = self._screen
         limit = max(FIRST, len(listing.ids))
         if self.scope is not None:
             self.scope.forget()
-        began = monotonic()
         try:
             hits = await self.ask(partial(self.find, self.wanted, limit, asked))
         except ReaderError:
             return
-        now = monotonic()
-        self._again_after = now + _AGAIN * (now - began)
         unchanged = hits.pending == listing.pending and list(hits.ids) == list(listing.ids)
         if asked == self._round and not unchanged:
             self._advise(listing.query, hits)
