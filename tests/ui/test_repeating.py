@@ -23,7 +23,7 @@ async def test_of_the_changes_during_an_answer_one_question_is_left_over(open_sc
         await until(pilot, lambda: len(asked) == 1)
         for _ in range(3):
             repeating.ask()
-        await pilot.pause(0.05)
+        await pilot.pause()
         assert len(asked) == 1
         ended = monotonic()
         answered.set()
