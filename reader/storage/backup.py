@@ -10,11 +10,15 @@ from pathlib import Path
 
 from reader.errors import ArchiveError
 from reader.storage import schema
-from reader.storage.connection import Database
+from reader.storage.connection import Database, is_damage
 from reader.storage.ledger import GENERATION
 
 _PAGES_A_STEP = 256
 """A megabyte between two reports of progress."""
+
+_SQLITE = b"SQLite format 3\0"
+_PATIENCE = 1.0
+"""Seconds that a program which is just ending is waited for."""
 
 
 def back_up(
@@ -44,8 +48,10 @@ def restore(file: Path, database: Path) -> None:
 
     The earlier database is renamed to `archive.db.before-restore` (with a number if need be), and
     the index is made anew at the next start. Raises ArchiveError: not a sound backup of an
-    archive, or of a newer onrecord; nothing has changed then.
+    archive, or of a newer onrecord, or another program has the archive open, whose marks would be
+    lost; nothing has changed then.
     """
+    _look_at(file, database)
     source = Database(file, "immutable")
     try:
         with source.reading() as connection:
@@ -60,9 +66,14 @@ def restore(file: Path, database: Path) -> None:
                 database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             except OSError as error:
                 raise ArchiveError(f"{database.parent}: {error.strerror}") from error
+            _close_to_others(database)
             fresh = database.with_name(f"{database.name}.restored")
             fresh.unlink(missing_ok=True)
             _copy(connection, fresh, None)
+    except ArchiveError as error:
+        if isinstance(error.__cause__, sqlite3.DatabaseError) and is_damage(error.__cause__):
+            raise ArchiveError(f"{file}: the backup is damaged; nothing was changed") from error
+        raise
     finally:
         source.close()
     with closing(sqlite3.connect(fresh, isolation_level=None)) as connection:
@@ -75,6 +86,37 @@ def restore(file: Path, database: Path) -> None:
         fresh.replace(database)
     except OSError as error:
         raise ArchiveError(f"{database}: {error.strerror}") from error
+
+
+def _look_at(file: Path, database: Path) -> None:
+    """Refuse what can be no backup. Raises ArchiveError."""
+    try:
+        with file.open("rb") as stream:
+            beginning = stream.read(len(_SQLITE))
+        if database.exists() and file.samefile(database):
+            raise ArchiveError(f"{file}: is the archive itself; name a backup of it")
+    except OSError as error:
+        raise ArchiveError(f"{file}: cannot be read ({error.strerror})") from error
+    if beginning != _SQLITE:
+        raise ArchiveError(f"{file}: not a backup of an archive of onrecord")
+
+
+def _close_to_others(database: Path) -> None:
+    """Make sure that nobody has the database open, and that all of it is in one file; a damaged one
+    is left as it is. Raises ArchiveError."""
+    if not database.exists():
+        return
+    try:
+        with closing(sqlite3.connect(database, timeout=_PATIENCE, isolation_level=None)) as alone:
+            # Only who is alone may leave the mode in which others read meanwhile.
+            alone.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            raise ArchiveError(
+                f"{database}: another onrecord has this archive open; close that first"
+            ) from error
+    except sqlite3.DatabaseError:
+        return
 
 
 def set_aside(database: Path, why: str) -> Path | None:
@@ -117,6 +159,8 @@ def _copy(
             copy.execute("PRAGMA journal_mode = DELETE")
         partial.replace(target)
     except (OSError, sqlite3.Error) as error:
-        raise ArchiveError(f"{target}: cannot be written ({error})") from error
+        why = error.strerror if isinstance(error, OSError) else error
+        raise ArchiveError(f"{target}: cannot be written ({why})") from error
     finally:
-        partial.unlink(missing_ok=True)
+        for end in ("", "-journal"):
+            partial.with_name(partial.name + end).unlink(missing_ok=True)

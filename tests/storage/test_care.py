@@ -197,3 +197,41 @@ def test_what_the_reader_has_put_on_articles_is_salvaged_with_them(
     assert marks_of(saved) == before
     assert saved.check() == []
     saved.close()
+
+
+def test_what_is_no_backup_is_told_in_plain_words(store: Store, tmp_path: Path) -> None:
+    store.put_many([(story("One"), SAID)], 1)
+    copy = tmp_path / "copy.db"
+    back_up(store.path, copy)
+    store.close()
+    text, cut, empty = tmp_path / "text.db", tmp_path / "cut.db", tmp_path / "empty.db"
+    text.write_text("news of the day\n" * 1000)
+    cut.write_bytes(copy.read_bytes()[:30_000])
+    empty.touch()
+    before = sorted(path.name for path in tmp_path.iterdir())
+    for file, told in (
+        (text, "not a backup of an archive"),
+        (empty, "not a backup of an archive"),
+        (cut, "the backup is damaged; nothing was changed"),
+        (tmp_path / "none.db", "cannot be read \\(No such file"),
+        (tmp_path, "cannot be read"),
+        (store.path, "is the archive itself"),
+    ):
+        with pytest.raises(ArchiveError, match=told):
+            restore(file, store.path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == before
+    with pytest.raises(ArchiveError, match=r"cannot be written \(No such file or directory\)"):
+        back_up(store.path, tmp_path / "nowhere" / "copy.db")
+
+
+def test_an_archive_that_others_have_open_is_not_replaced(store: Store, tmp_path: Path) -> None:
+    store.put_many([(story("One"), SAID)], 1)
+    copy = tmp_path / "copy.db"
+    back_up(store.path, copy)
+    with pytest.raises(ArchiveError, match="another onrecord has this archive open"):
+        restore(copy, store.path)
+    assert store.put_many([(story("Two"), SAID)], 1)
+    assert store.count() == 2
+    store.close()
+    restore(copy, store.path)
+    assert Store.open(tmp_path).count() == 1
