@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,11 +15,16 @@ from reader.ingest.opening import printable, reason_of
 _PAGE_FOLDERS: Final = ("_files", "-files", ".files", "_dateien", "_fichiers", "_archivos")
 """What browsers append to a saved page's name for the folder of its pictures and scripts."""
 
+_MAIL_FOLDERS: Final = frozenset(("cur", "new", "tmp"))
+"""What every maildir holds; a message in tmp is not there yet."""
+
+_OF_MAIL_PROGRAMS: Final = re.compile(r"dovecot|courier|maildir|subscriptions\Z")
+
 
 def files_below(folder: Path) -> Iterator[Path | IntakeFailure]:
     """Yield every regular file below `folder`, and a failure for each thing that is none.
 
-    Names that begin with a dot are passed over. A link is never followed: what it points to inside
+    Names that begin with a dot are passed over, but for a maildir's own folders. A link is never followed: what it points to inside
     the folder comes in by its own name, and a link that leads out of the folder, nowhere or in a
     circle is a failure. Pipes, sockets and devices are failures.
     """
@@ -59,11 +65,21 @@ def _walk(folder: Path) -> Iterator[Path | IntakeFailure]:
             yield current
             continue
         known = set(names)
+        is_mail = known >= _MAIL_FOLDERS
         waiting.extend(
             current / name
             for name in reversed(names)
-            if not name.startswith(".") and not _keeps_page_parts(name, known)
+            if not _is_passed_over(current, name, is_mail=is_mail)
+            and not _keeps_page_parts(name, known)
         )
+
+
+def _is_passed_over(folder: Path, name: str, *, is_mail: bool) -> bool:
+    """Whether a name stands for nothing to read: hidden, or how a mail program keeps a maildir.
+    The folders within a maildir have names that begin with a dot."""
+    if name.startswith("."):
+        return not (is_mail and (folder / name / "cur").is_dir())
+    return is_mail and (name == "tmp" or bool(_OF_MAIL_PROGRAMS.match(name)))
 
 
 def _keeps_page_parts(name: str, siblings: set[str]) -> bool:

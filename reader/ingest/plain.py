@@ -21,6 +21,9 @@ _HEAD: Final = 15
 """How many pieces from the top the byline is looked for in."""
 
 _SENTENCE_END = re.compile(r"[.!?…:;,][”\"’'»)\]]{0,3}\Z")
+_STOP_INSIDE = re.compile(r"[a-z]{3}[.?!][”\"’']?\s+\w")
+"""A sentence has ended and something follows: a paragraph whose own end is lost, no footer."""
+
 _CALL = re.compile(r"\||[-–—:.] [A-Z ]{6,}\Z|\b(?:JOIN|SUBSCRIBE|LOG ?IN|SIGN)\b")
 _DATELINE = re.compile(
     r"[A-Z][A-Z .,'’-]{2,40}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2},?)? ?\(([^()]{2,40})\) ?[-–—]"
@@ -264,7 +267,7 @@ def _is_footer(chunk: str, page: _Page) -> bool:
     if page.published is None and (found := find_date(chunk)) and len(chunk) < 80:
         page.published = found.published
         return True
-    return not _is_sentence(chunk)
+    return not _is_sentence(chunk) and not (len(chunk) > 80 and _STOP_INSIDE.search(chunk))
 
 
 def _part(chunk: str, at: int, chunks: list[str]) -> Part:

@@ -144,3 +144,12 @@ def test_blocks_cover_the_body_whatever_comes(lines: list[str]) -> None:
     assert clean(article.body) == article.body
     assert clean(article.title) == article.title
     assert article.title
+
+
+def test_a_last_paragraph_that_has_lost_its_end_is_kept() -> None:
+    text = (
+        "Harbour News\n\nPier Opens Two Years Late\n\nBy Ann Reed March 3, 2026\n\n"
+        "The harbour board said on Tuesday that the new pier would open in the spring. "
+        "It will be ready by then, and\n\nJoin the mailing list\n"
+    )
+    assert read_plain(text).body.endswith("It will be ready by then, and")

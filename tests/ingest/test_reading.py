@@ -219,3 +219,15 @@ def test_a_stream_is_read_as_a_file_is() -> None:
     [article] = results
     assert isinstance(article, Article)
     assert (article.path, article.outlet) == ("-", "Wire")
+
+
+def test_a_maildir_is_read_without_what_its_program_keeps_there(tmp_path: Path) -> None:
+    for folder in ("cur", "new", "tmp", ".Wires/cur", ".cache/x"):
+        (tmp_path / folder).mkdir(parents=True)
+    places = ("cur/1.M1.host:2,S", "new/2.M2.host", "tmp/3.M3.host", ".Wires/cur/4.M4.host:2,")
+    for number, name in enumerate((*places, ".cache/x/5")):
+        (tmp_path / name).write_text(MAIL.replace("Pier", f"Pier {number}"), "utf-8")
+    for name in ("dovecot-uidlist", "maildirfolder", "subscriptions", "courierimapuiddb"):
+        (tmp_path / name).write_text("3 V1 N5\n", "utf-8")
+    assert not failures(tmp_path)
+    assert {article.title for article in articles(tmp_path)} == {"Pier 0", "Pier 1", "Pier 3"}
