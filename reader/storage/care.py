@@ -9,6 +9,7 @@ from typing import Final
 
 from reader.core.article import ArticleId
 from reader.core.records import Finding
+from reader.storage import schema
 from reader.storage.connection import FAILURES, Database, is_damage
 from reader.storage.encoding import blocks_in, content_in, links_in, spans_in
 from reader.storage.excerpts import damaged, mend, sweep
@@ -52,6 +53,11 @@ def check(database: Database) -> Iterator[Finding]:
         yield from damage
         return
     with database.reading() as connection:
+        lacks = [name for name, _ in schema.missing(connection)]
+        for name in lacks:
+            yield Finding("value", f"the {name} of the database is missing")
+        if any(name.startswith("table") for name in lacks):
+            return
         for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check"):
             which = "a row" if row is None else f"row {row}"
             yield Finding("orphan", f"{which} of {table} belongs to no {parent}")
@@ -83,6 +89,8 @@ def repair(database: Database) -> None:
     """Mend what `check` finds below the level of the file: what belongs nowhere goes, texts come
     back from earlier versions, bad offsets are handed to the engine again, counts are made anew."""
     with database.writing(durable=True) as connection:
+        for _, statement in schema.missing(connection):
+            connection.execute(statement)
         _read_again(connection, _without_speakers(connection))
         # Children before parents, twice: taking away one orphan can make another.
         for _ in range(2):

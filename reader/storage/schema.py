@@ -224,3 +224,16 @@ def migrate(connection: sqlite3.Connection) -> None:
         step(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def missing(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """The tables, indexes and triggers that an archive of this version has and this one lacks, each
+    as "table note" and the statement that makes it."""
+    whole = sqlite3.connect(":memory:")
+    try:
+        migrate(whole)
+        wanted = whole.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+        there = set(connection.execute("SELECT type, name FROM sqlite_master"))
+        return [(f"{kind} {name}", sql) for kind, name, sql in wanted if (kind, name) not in there]
+    finally:
+        whole.close()

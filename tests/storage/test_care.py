@@ -54,6 +54,9 @@ BREAKS = {
     "UPDATE appearance SET aliases = '{' WHERE version = 1": "value",
     "UPDATE version SET body = 'x' || substr(body, 2) WHERE id = 1": "value",
     "UPDATE article SET fingerprint = x'00' WHERE id = 1": "value",
+    "DROP TABLE note": "value",
+    "DROP INDEX article_newest": "value",
+    "DROP TRIGGER judge_new": "value",
 }
 
 
