@@ -280,11 +280,14 @@ class Indexing:
             unreadable: set[int] = set()
             backend = ArchiveIndex.open(fresh)
             try:
-                for start in range(0, len(ids), CHUNK):
-                    chunk = ids[start : start + CHUNK]
-                    versions |= self._add(backend, chunk, unreadable, telling)
-            finally:
+                for at in range(0, len(ids), CHUNK):
+                    versions |= self._add(backend, ids[at : at + CHUNK], unreadable, telling)
+            except BaseException:
                 backend.close()
+                with contextlib.suppress(SearchIndexError):
+                    _remove(fresh)  # it may be what has filled the disk
+                raise
+            backend.close()
             self._swap(fresh, generation)
             self._store.ledger.mark_indexed(versions, generation)
             self._store.ledger.forget_removed(gone)

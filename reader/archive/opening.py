@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.errors import ArchiveError
+from reader.storage.connection import lacks_room
 from reader.storage.store import FILE_NAME, Store
 
 
@@ -41,7 +42,14 @@ def open_store(folder: Path) -> Opened:
     warning = None
     if file.is_file() and file.stat().st_size == 0 and (folder / "index").exists():
         warning = f"{file}: was empty; a new archive has been begun"
-    return Opened(folder, Store.open(folder), warning)
+    try:
+        return Opened(folder, Store.open(folder), warning)
+    except ArchiveError as error:
+        log = file.with_name(f"{file.name}-wal")
+        if not lacks_room(error.__cause__) or (log.exists() and log.stat().st_size):
+            raise
+        # Without its side files a database that was closed in order can still be read.
+        return _for_reading(folder, "no room is left on its disk; ")
 
 
 def _make(folder: Path, file: Path) -> None:
@@ -54,8 +62,8 @@ def _make(folder: Path, file: Path) -> None:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
 
 
-def _for_reading(folder: Path) -> Opened:
-    warning = f"{folder}: can be read but not written; marks and new articles are not kept"
+def _for_reading(folder: Path, why: str = "") -> Opened:
+    warning = f"{folder}: {why}can be read but not written; marks and new articles are not kept"
     try:
         return Opened(folder, Store.open(folder, mode="read"), warning)
     except ArchiveError:

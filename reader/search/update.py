@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Container, Iterable
 from pathlib import Path
 from typing import Any
 
+from reader.errors import SearchIndexError
 from reader.search import bits, schema
 from reader.search.backend import SearchDocument
 from reader.search.codec import EXTENSION, ArchiveStorage, ArraySegment, ArrayWriter
@@ -139,14 +141,24 @@ def _full(quotations: Inverter) -> bool:
 
 def _let_go(writer: ArrayWriter) -> None:
     """Give back the write lock after a failed commit (2.7.4 keeps it, and `cancel` may fail
-    too)."""
+    too), and the room that was taken on what may be a full disk."""
     if writer.is_closed:
         return
+    with contextlib.suppress(OSError, SearchIndexError):
+        _sweep(writer)
     try:
         writer.cancel()
     except OSError:
         if writer.writelock and writer.writelock.fd is not None:
             writer.writelock.release()
+
+
+def _sweep(writer: ArrayWriter) -> None:
+    """Remove what no commit names; while the lock is held nobody else is writing."""
+    from whoosh.index import TOC, clean_files
+
+    toc = TOC.read(writer.storage, writer.indexname)
+    clean_files(writer.storage, writer.indexname, toc.generation, toc.segments)
 
 
 def _not_empty(segments: list[ArraySegment]) -> list[ArraySegment]:

@@ -154,6 +154,14 @@ def _decoded(text: bytes) -> str:
     return text.decode("utf-8", "replace")
 
 
+def lacks_room(error: BaseException | None) -> bool:
+    """Whether the disk has no room for what SQLite needs beside a database that it opens."""
+    return isinstance(error, sqlite3.Error) and _code(error) in _NO_ROOM
+
+
+_NO_ROOM = (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
+
+
 def is_damage(error: Failure) -> bool:
     """Whether an error means that the file itself is broken."""
     if isinstance(error, UnicodeDecodeError):

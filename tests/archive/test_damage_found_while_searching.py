@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from reader.errors import SearchIndexError
 from reader.library import Library
+from reader.search.segmentfile import SegmentFileWriter
+from reader.storage.connection import Database
 
 _NAMES = ("articles_*.dat", "quotations_*.dat", "_articles_*.toc", "_quotations_*.toc")
 
@@ -93,4 +98,56 @@ def test_an_index_without_its_table_of_contents_says_so_with_the_first_answer(
     library = Library.open(archive)
     assert library.pending_count(look=True) == 60
     assert library.search("ferry").pending == 60
+    library.close()
+
+
+@pytest.mark.parametrize("written", [100, 4000])
+@pytest.mark.parametrize("anew", [False, True])
+def test_an_index_that_does_not_fit_on_the_disk_gives_its_room_back(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, written: int, anew: bool
+) -> None:
+    def full(self: SegmentFileWriter, data: bytes) -> None:
+        if self.offset + len(data) > written:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(self, data)
+
+    def names() -> list[str]:
+        return sorted(str(p.relative_to(archive)) for p in archive.rglob("*") if p.suffix == ".dat")
+
+    library = Library.open(archive)
+    library.search("ferry")
+    before = names()
+    library._store.ledger.lost(range(1, 61))
+    write = SegmentFileWriter._write
+    with monkeypatch.context() as patch:
+        patch.setattr(SegmentFileWriter, "_write", full)
+        with pytest.raises(SearchIndexError, match="No space left on device"):
+            library.rebuild() if anew else library.index_pending()
+    assert names() == before
+    assert not (archive / "index.new").exists()
+    assert library.search("ferry", exact=True).total == 60
+    library.rebuild() if anew else library.index_pending()
+    assert library.check() == []
+    library.close()
+
+
+def test_where_no_room_is_left_for_side_files_the_archive_can_still_be_read(
+    archive: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full(sqlite3.OperationalError):
+        sqlite_errorcode = sqlite3.SQLITE_IOERR_SHMSIZE
+
+    def no_room(self: Database) -> sqlite3.Connection:
+        if self.mode == "immutable":
+            return connection(self)
+        raise Full("disk I/O error")
+
+    connection = Database.connection
+    monkeypatch.setattr(Database, "connection", no_room)
+    library = Library.open(archive)
+    assert library.warning is not None
+    assert "no room is left on its disk" in library.warning
+    assert not library.is_writable
+    assert library.search("ferry", exact=True).total == 60
+    assert library.article(7).article.title
     library.close()
