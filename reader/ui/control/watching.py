@@ -26,9 +26,9 @@ _INDEX_EVERY = 20.0
 POLL = 1.0
 """Seconds between looks at whether another process has written: one PRAGMA, 20 microseconds."""
 
-LOOK_APART = 0.5
+LOOK_APART = 0.9
 """Least seconds between two looks while a child tells of its work: listing 20,000 stories anew
-takes 30 ms, of which keys would feel something at five times a second."""
+takes 30 ms, which one key in eight felt when it was done twice a second."""
 
 _FETCHING = {"completing": "Fetching pages", "reading": "Finding out who said what in"}
 """What a refresh is at after the feeds have come, by its phase."""
