@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from reader import paths
 from reader.config import Settings, load
-from reader.errors import ReaderError
+from reader.errors import ReaderError, SearchIndexError
 from reader.terminal import ProgressBar, say
 
 if TYPE_CHECKING:
@@ -61,15 +61,17 @@ def make_searchable(archive: Library) -> None:
 
     def fill() -> None:
         bar = ProgressBar("indexing")
+        why = "another onrecord is building the index; search again in a while"
+        if not archive.is_writable:
+            why = "the archive can be read but not written"
         try:
             archive.index_pending(lambda state: bar.show(state.done, state.total))
+        except SearchIndexError as error:
+            why = str(error)
         finally:
             bar.clear()
         missing = archive.pending_count()
         if missing:
-            why = "another onrecord is building the index; search again in a while"
-            if not archive.is_writable:
-                why = "the archive can be read but not written"
             say(f"{missing:,} of {archive.count():,} articles are not searchable yet: {why}")
 
     # What shows only in the midst of an answer is mended for it.

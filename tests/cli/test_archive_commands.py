@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from reader.commands import COMMANDS
+from reader.storage.lock import try_lock
 from tests.cli.program import Program
 
 
@@ -204,3 +207,19 @@ def test_the_other_forms_name_every_command(onrecord: Program, form: str) -> Non
     text = onrecord("completion", form).out
     assert all(name in text for name in COMMANDS)
     assert json.dumps(text)
+
+
+def test_a_search_says_what_it_could_not_look_through(onrecord: Program, stories: Path) -> None:
+    assert onrecord("import", stories).code == 0
+    whole = len(onrecord("search", "the", "--json").objects)
+    with closing(sqlite3.connect(onrecord.archive / "archive.db")) as database:
+        database.execute("UPDATE article SET indexed = 0 WHERE id = 1")
+        database.commit()
+    with try_lock(onrecord.archive / "index.lock") as mine:
+        assert mine
+        ran = onrecord("search", "the", "--json")
+    assert ran.code == 0
+    assert len(ran.objects) == whole
+    assert "articles are not searchable yet: another onrecord is building the index" in ran.err
+    again = onrecord("search", "the", "--json")
+    assert (len(again.objects), again.err) == (whole, "")
