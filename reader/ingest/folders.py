@@ -24,9 +24,9 @@ _OF_MAIL_PROGRAMS: Final = re.compile(r"dovecot|courier|maildir|subscriptions\Z"
 def files_below(folder: Path) -> Iterator[Path | IntakeFailure]:
     """Yield every regular file below `folder`, and a failure for each thing that is none.
 
-    Names that begin with a dot are passed over, but for a maildir's own folders. A link is never followed: what it points to inside
-    the folder comes in by its own name, and a link that leads out of the folder, nowhere or in a
-    circle is a failure. Pipes, sockets and devices are failures.
+    Names that begin with a dot are passed over, but for a maildir's own folders. A link is never
+    followed: what it points to inside the folder comes in by its own name, and a link that leads
+    out of the folder, nowhere or in a circle is a failure. Pipes, sockets and devices are failures.
     """
     root = Path(os.path.realpath(folder))
     found = False
