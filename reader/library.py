@@ -95,6 +95,11 @@ class Library:
         return self._store.meta("sample") == "1"
 
     @property
+    def is_kept(self) -> bool:
+        """Whether what comes in outlasts the program: not where the folder cannot be made."""
+        return self._temporary is None
+
+    @property
     def is_writable(self) -> bool:
         """False where the archive can be read only."""
         return self._store.is_writable

@@ -44,7 +44,7 @@ def arguments(parser: argparse.ArgumentParser, command: str) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Import; 0 when all went in, 1 when something was refused."""
+    """Import; 0 when all went in, 1 when something was refused, or cannot be kept."""
     inputs = _inputs(args)
     settings = settings_of(args)
     # An article leaves thousands of small objects: looking for garbage after every 700 takes 3 %.
@@ -56,9 +56,10 @@ def run(args: argparse.Namespace) -> int:
         if args.watch:
             _watch(archive, [Path(path) for path in inputs], args, counts)
         _bring_in(archive, inputs, args, counts)
+        kept = archive.is_kept
     if not args.json:
         Output().line(_summary(counts))
-    return 1 if counts["failed"] else 0
+    return 1 if counts["failed"] or not kept else 0
 
 
 def _bring_in(

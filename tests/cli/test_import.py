@@ -130,3 +130,10 @@ def test_a_file_named_like_an_option_goes_after_two_dashes(onrecord: Program) ->
     (onrecord.home / "--json").write_text(PIER)
     ran = onrecord("import", "--", "--json")
     assert (ran.code, ran.out) == (0, "1 story imported\n")
+
+
+def test_what_cannot_be_kept_is_no_success(onrecord: Program, stories: Path) -> None:
+    (onrecord.home / "file").write_text("no folder")
+    ran = onrecord("import", stories, "--archive", onrecord.home / "file" / "archive")
+    assert ran.code == 1
+    assert "nothing is kept when onrecord ends" in ran.err
