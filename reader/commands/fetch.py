@@ -62,11 +62,13 @@ class Report:
         self._bar = ProgressBar("fetching")
         self._json = as_json
         self._named = named
+        self._without_page: tuple[tuple[str, int], ...] = ()
         self._counts = dict.fromkeys(RefreshStatus, 0)
         self._new = self._changed = 0
 
     def progress(self, state: RefreshProgress) -> None:
         """Show how far the refresh has come."""
+        self._without_page = state.without_page or self._without_page
         notes = {"completing": "pages", "reading": "who said what", "indexing": "indexing"}
         note = notes.get(state.phase, f"{state.new:,} new")
         self._bar.show(state.done, state.total, note=note)
@@ -102,6 +104,9 @@ class Report:
     def end(self) -> None:
         """Say how it went in all."""
         self._bar.clear()
+        for why, count in self._without_page:
+            stories = "1 story stays" if count == 1 else f"{count:,} stories stay"
+            say(f"{stories} as short as in the feed: the page {why}")
         if self._json:
             return
         counts = self._counts

@@ -169,6 +169,9 @@ class RefreshProgress:
     phase: RefreshPhase = "fetching"
     """`completing` is fetching the pages of teasers, `reading` asking the engine who said what."""
 
+    without_page: tuple[tuple[str, int], ...] = ()
+    """Why pages of teasers could not be had, and of how many stories."""
+
 
 @dataclass(frozen=True, slots=True)
 class SubscriptionList:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import random
 import sys
 import time
+from collections import Counter
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -101,6 +102,8 @@ class Refresher:
     _failed: int = 0
     _came: dict[int, _Came] = field(default_factory=dict)
     """What was stored of the feeds that are not done with: their first articles come ahead."""
+
+    _without_page: Counter[str] = field(default_factory=Counter)
 
     def run(
         self, feeds: Iterable[FeedRow], *, named: bool
@@ -344,6 +347,8 @@ class Refresher:
                 self.store.feeds.tasks.page_failed(page.id)
             else:
                 self.store.feeds.tasks.page_came(page.id)
+            if page.problem is not None:
+                self._without_page[page.problem] += 1
             self._show("completing", done, len(wanted))
 
     def _wanted(self, id: int, article: Article) -> WantedPage | None:
@@ -368,7 +373,8 @@ class Refresher:
         if self.on_progress is not None:
             ahead = sum(len(came.new) for came in self._came.values())
             counts = (self._new + ahead, self._known, self._failed)
-            self.on_progress(RefreshProgress(done, total, *counts, phase=phase))
+            pages = tuple(self._without_page.items())
+            self.on_progress(RefreshProgress(done, total, *counts, phase=phase, without_page=pages))
 
     def _told(self, outcome: RefreshOutcome) -> RefreshOutcome:
         self._done += 1

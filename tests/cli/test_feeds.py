@@ -54,6 +54,20 @@ def test_json_lines_have_the_same_keys_whatever_happens(onrecord: Program) -> No
         assert {one["state"] for one in listed} == {"well", "failing"}
 
 
+def test_stories_whose_pages_may_not_be_fetched_are_counted(onrecord: Program) -> None:
+    robots = Answer(b"User-agent: *\nDisallow: /\n", headers={"Content-Type": "text/plain"})
+    with serving({"/robots.txt": robots}) as site:
+        feed = rss("Bridge", "Ferry").replace(b"https://harbour.example", site.url("").encode())
+        site.answers["/feed"] = Answer(feed)
+        onrecord("feeds", "add", site.url("/feed"), "--full-text")
+        ran = onrecord("fetch")
+    assert (ran.code, ran.out) == (0, "Harbour Times: 2 new\n1 feed: 2 new stories\n")
+    assert ran.err == (
+        "onrecord: 2 stories stay as short as in the feed: the page may not be fetched: "
+        "the site's robots.txt forbids it\n"
+    )
+
+
 def test_a_failing_feed_is_named_with_reason_and_time(onrecord: Program) -> None:
     with serving({"/": Answer(b"\x1b]0;x\x07", 404)}) as site:
         onrecord("feeds", "add", site.url("/"), "--name", "Harbour")

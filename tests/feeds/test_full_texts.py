@@ -64,6 +64,8 @@ def test_robots_are_respected(newsroom: Newsroom) -> None:
         site.answers["/"] = Answer(teasers(site.url("/story")))
         newsroom.subscribe(site.url("/"), settings=FULL)
         newsroom.refresh()
+        reason = "may not be fetched: the site's robots.txt forbids it"
+        assert ((reason, 1),) in [told.without_page for told in newsroom.told]
         newsroom.refresh()
         assert site.paths().count("/story") == 0
         assert site.paths().count("/robots.txt") == 1
