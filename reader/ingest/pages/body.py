@@ -75,6 +75,7 @@ def read_body(tree: Any, title: str, base: str | None) -> list[Part]:
     document = bare_extraction(tree, include_comments=False, with_metadata=False, fast=is_long)
     found = document.body if document is not None and not isinstance(document, dict) else None
     blocks = list(_parts(found)) if found is not None else _densest(tree)
+    blocks = blocks or _unmarked(tree)
     units = list(_units(tree))
     parts = _told_apart(blocks, units)
     return _enriched([part for part in parts if _belongs(part, title)], units, base)
@@ -121,6 +122,17 @@ def _densest(tree: Any) -> list[Part]:
         return []
     parts = [Part(text_of(p)) for p in best.iterchildren("p")]
     return parts if len(parts) >= 3 else []
+
+
+def _unmarked(tree: Any) -> list[Part]:
+    """The paragraphs of a page that is text without any marks for them, parted by empty lines; []
+    where it has marks, or is too little."""
+    body = tree.find("body")
+    if body is None or next(body.iter(*_BLOCKS, "a"), None) is not None:
+        return []
+    pieces = [" ".join(piece.split()) for piece in re.split(r"\n\s*\n", body.text_content())]
+    parts = [Part(piece) for piece in pieces if piece]
+    return parts if sum(len(part.text) for part in parts) >= _LEAST else []
 
 
 def _lines(element: Any) -> str:

@@ -251,3 +251,9 @@ def test_who_took_a_picture_is_no_paragraph_and_what_is_on_it_a_caption() -> Non
     article = page(f"<p>{first}</p><p>(Credit: Ann Reed / Harbour Wire)</p>{below}<p>{seen}</p>")
     assert article.story == "\n\n".join(PARAGRAPHS)
     assert blocks(article)[-1] == (BlockKind.CAPTION, seen)
+
+
+def test_a_page_of_mere_text_has_its_paragraphs() -> None:
+    text = "\n\n".join(PARAGRAPHS)
+    article = read_page(f"<html><head><title>Pier opens late</title></head>{text}</html>".encode())
+    assert article.body == text
