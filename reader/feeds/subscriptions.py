@@ -94,9 +94,11 @@ class Subscriptions:
         Raises ReaderError for a word that means none, or several by a part of their titles.
         """
         feeds = self.all()
+        numbered = {str(feed.id): feed for feed in feeds}
         found: dict[int, FeedRow] = {}
         for word in words:
-            found |= {feed.id: feed for feed in _meant(word, feeds)}
+            meant = [numbered[word]] if word in numbered else _meant(word, feeds)
+            found |= {feed.id: feed for feed in meant}
         return list(found.values())
 
     def change(
