@@ -16,6 +16,7 @@ from reader.search import bits
 from reader.search.analysis import whole_name
 from reader.search.fields import Over, concrete
 from reader.search.places import field_of
+from reader.search.postings import Postings
 from reader.search.query import (
     NAME_FIELDS,
     QUOTATION_STATES,
@@ -103,6 +104,7 @@ class Evaluator:
         self._over = over
         self._articles_of = articles_of
         self._state_ids = state_ids
+        self._beginnings: dict[tuple[str, str], list[Postings]] = {}
         self._places: dict[tuple[Word, str], list[Places]] = {}
 
     def find(self, node: Node) -> Found:
@@ -217,6 +219,15 @@ class Evaluator:
             found = self._places[key] = self._segment.places(word, field)
         return found
 
+    def _begins(self, unit: str, field: str) -> list[Postings]:
+        key = (unit, field)
+        found = self._beginnings.get(key)
+        if found is None:
+            words = (Word(unit[0], How.EXACT), Word("v", How.EXACT))
+            found = [one for word in words for one in self._segment.postings(word, field)]
+            self._beginnings[key] = found
+        return found
+
     def _candidates(self, node: Positional, field: str) -> int:
         match node:
             case Word():
@@ -258,9 +269,8 @@ class Evaluator:
         def lists(word: Word) -> list[Places]:
             return self._lists(word, field)
 
-        def boundaries(unit: str) -> list[Places]:
-            begins = (Word(unit[0], How.EXACT), Word("v", How.EXACT))
-            return [postings for word in begins for postings in self._lists(word, f"{field}/")]
+        def boundaries(unit: str) -> list[Postings]:
+            return self._begins(unit, f"{field}/")
 
         return lambda documents: Stretch(
             documents, self._segment.documents, lists, boundaries

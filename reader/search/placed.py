@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from reader.search.arrays import EMPTY, Numbers, np, pieces, set_of
+from reader.search.arrays import EMPTY, Numbers, members_of, np, pieces, set_of
+from reader.search.postings import Postings
 from reader.search.query import AnyOf, Near, Phrase, Positional, Within, Word
 from reader.search.segment import Places
 
@@ -18,6 +19,10 @@ Lists = Callable[[Word], list[Places]]
 """The postings of all forms of a word."""
 
 _ALL = (1 << 32) - 1
+
+
+Units = Callable[..., list[Numbers]]
+"""Takes arrays of places, gives as many of the numbers of the units in which these stand."""
 
 
 class Ranges(NamedTuple):
@@ -31,7 +36,7 @@ class Stretch:
     """The documents of one segment that a question is about, and the places of words in them."""
 
     def __init__(
-        self, mask: int, size: int, lists: Lists, boundaries: Callable[[str], list[Places]]
+        self, mask: int, size: int, lists: Lists, boundaries: Callable[[str], list[Postings]]
     ) -> None:
         self.mask = mask
         self._size = size
@@ -50,7 +55,9 @@ class Stretch:
             case Within(left, right, unit):
                 first = self.ranges(left)
                 second = self.ranges(right) if len(first.starts) else first
-                starts = _anywhere_within(first, second, self._units(unit))
+                starts = _anywhere_within(
+                    self._asked(first), self._asked(second), self._units(unit)
+                )
             case _:
                 starts = self.ranges(node).starts
         return set_of(starts >> 16, self._size) & self.mask if len(starts) else 0
@@ -67,14 +74,29 @@ class Stretch:
         # Ascending parts one behind the other: a stable sort joins them.
         return np.sort(np.concatenate(parts), kind="stable")
 
-    def _units(self, unit: str) -> Callable[[Numbers], Numbers]:
-        """What numbers the sentences (or paragraphs) in which places stand."""
-        begins = self._joined(self._boundaries(unit), self.mask)
+    def _asked(self, ranges: Ranges) -> Ranges:
+        """Those ranges that are in the documents: of others no sentence is looked up."""
+        flags = np.zeros(self._size, np.bool_)
+        flags[members_of(self.mask)] = True
+        there = flags[ranges.starts >> 16]
+        return Ranges(ranges.starts[there], ranges.ends[there])
 
-        def units(places: Numbers) -> Numbers:
-            # A document begins with a unit, and its number keeps it apart from the one before.
-            documents: Numbers = (places >> 16).astype(np.int64) << 32
-            return documents + np.searchsorted(begins, places, "right")
+    def _units(self, unit: str) -> Units:
+        """What numbers the sentences (or paragraphs) have in which places stand."""
+        boundaries = self._boundaries(unit)
+
+        def units(*several: Numbers) -> list[Numbers]:
+            places = np.concatenate(several)
+            order = np.argsort(places, kind="stable")
+            places = places[order]
+            # A document begins with a unit, and its number keeps it apart from the one before. Of
+            # several kinds of beginning the sum will do: it grows at each of any.
+            numbers = (places >> 16).astype(np.int64) << 32
+            for postings in boundaries:
+                numbers += postings.before(places)
+            back = np.empty_like(numbers)
+            back[order] = numbers
+            return np.split(back, np.cumsum([len(some) for some in several])[:-1])
 
         return units
 
@@ -167,13 +189,13 @@ def _anywhere_near(left: Ranges, right: Ranges, distance: int, ordered: bool) ->
     return left.starts[found]
 
 
-def _anywhere_within(left: Ranges, right: Ranges, units: Callable[[Numbers], Numbers]) -> Numbers:
+def _anywhere_within(left: Ranges, right: Ranges, units: Units) -> Numbers:
     """Where ranges begin that have one of the other side beside them, in the unit they begin in."""
     if len(right.starts) < len(left.starts):
         left, right = right, left
     if not len(left.starts):
         return EMPTY
-    here, there = units(left.starts), units(right.starts)
+    here, there = units(left.starts, right.starts)
     at, is_one = _next(left, right)
     found = is_one & (there[at] == here)
     # Of those that end before this one begins, the unit of the one that begins last.
@@ -201,9 +223,9 @@ def _near(left: Ranges, right: Ranges, distance: int, ordered: bool) -> Ranges:
     return _in_order(np.concatenate(starts), np.concatenate(ends))
 
 
-def _within(left: Ranges, right: Ranges, units: Callable[[Numbers], Numbers]) -> Ranges:
+def _within(left: Ranges, right: Ranges, units: Units) -> Ranges:
     """Each left range with every right one that begins in the same sentence or paragraph."""
-    here, there = units(left.starts), units(right.starts)
+    here, there = units(left.starts, right.starts)
     first, last = np.searchsorted(there, here), np.searchsorted(there, here, "right")
     # The pairs: each left range as often as there are right ones, those one after the other.
     one, other = np.repeat(np.arange(len(here)), last - first), pieces(first, last)

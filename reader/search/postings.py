@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from heapq import nlargest
-from itertools import repeat
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -247,13 +247,7 @@ class Postings:
         last = np.searchsorted(starts, low + (1 << 16))
         if int((last - first).max()) > 1:
             first = pieces(first, last)
-        runs: list[list[int]] = []
-        for number in np.unique(first).tolist():
-            if runs and runs[-1][1] == number:
-                runs[-1][1] += 1
-            else:
-                runs.append([number, number + 1])
-        parts = [part for start, stop in runs for part in self._run(start, stop)]
+        parts = self._some_chunks(np.unique(first).tolist())
         keys = np.concatenate([np.frombuffer(part, np.uint32) for part in parts])
         if len(low) * _FEW_OF > len(keys):
             return keys
@@ -261,6 +255,32 @@ class Postings:
         low = low.astype(np.uint32)
         begin, end = np.searchsorted(keys, low), np.searchsorted(keys, low + np.uint32(1 << 16))
         return keys[pieces(begin, end)]
+
+    def before(self, places: Numbers) -> Numbers:
+        """How many keys are not behind each of some places, which are ascending."""
+        from reader.search.arrays import np
+
+        starts = self._starts()
+        if len(starts) == 1:
+            return np.searchsorted(np.frombuffer(self._chunk(0), np.uint32), places, "right")
+        chunks = np.maximum(np.searchsorted(starts, places, "right") - 1, 0)
+        found: Numbers = chunks * CHUNK
+        numbers, first = np.unique(chunks, return_index=True)
+        edges = pairwise([*first.tolist(), len(places)])
+        for (start, stop), part in zip(edges, self._some_chunks(numbers.tolist()), strict=True):
+            chunk = np.frombuffer(part, np.uint32)
+            found[start:stop] += np.searchsorted(chunk, places[start:stop], "right")
+        return found
+
+    def _some_chunks(self, numbers: Sequence[int]) -> list[memoryview]:
+        """Some of several chunks; those that follow each other are read in one piece."""
+        runs: list[list[int]] = []
+        for number in numbers:
+            if runs and runs[-1][1] == number:
+                runs[-1][1] += 1
+            else:
+                runs.append([number, number + 1])
+        return [part for start, stop in runs for part in self._run(start, stop)]
 
     def _run(self, first: int, last: int) -> list[memoryview]:
         """Some chunks that follow each other, of several; read in one piece."""

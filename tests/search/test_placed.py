@@ -33,6 +33,9 @@ class Listed:
     def keys_among(self, mask: int) -> Numbers:
         return np.array(self._keys, np.uint32)
 
+    def before(self, places: Numbers) -> Numbers:
+        return np.searchsorted(self.keys_among(-1), places, "right")
+
 
 def part(chance: random.Random) -> Positional:
     """A word, and now and then something longer."""

@@ -45,6 +45,10 @@ def test_places_are_read_back_by_document_and_by_stretch(
         among = read.keys_among(mask).tolist()
         assert among == sorted(among)
         assert asked <= set(among) <= set(keys)
+        asked_for = np.arange(SIZE * 6, dtype=np.uint32) // 6 << 16 | np.arange(SIZE * 6) % 6
+        before = [sum(1 for key in keys if key <= place) for place in asked_for.tolist()]
+        assert read.before(asked_for).tolist() == before
+        assert read.before(asked_for[mask % 7 :: 5]).tolist() == before[mask % 7 :: 5]
         counted = read.often(np.arange(SIZE)).tolist()
         assert counted == [sum(1 for d, _ in chosen if d == document) for document in range(SIZE)]
         assert read.numbers().tolist() == sorted({document for document, _ in chosen})
