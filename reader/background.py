@@ -36,8 +36,8 @@ _AT_ONCE = 500
 """Files that one import of a watched folder is given: a command line has its limits."""
 
 _POLITE = 10
-"""How nice it is: it gets a tenth of a processor that the screen wants too. With three such
-processes on two processors, work of 40 ms took 45 (95 %: 68), and 53 (95 %: 96) beside ones of 5."""
+"""How nice it is: it gets a tenth of a processor that the screen wants too. With three such on two
+processors, work of 40 ms took 45 (95 %: 68), and 53 (95 %: 96) beside ones of 5."""
 
 _EVERY = 0.2
 """Seconds between two lines: as often as a person can read."""

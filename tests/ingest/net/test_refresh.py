@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
@@ -30,6 +31,28 @@ def test_all_come_back_and_no_host_is_asked_twice_at_a_time() -> None:
     assert {r.request.url for r in results} == {r.url for r in requests}
     assert {r.outcome for r in results} == {Outcome.FRESH}
     assert site.most_at_once == 1
+
+
+def test_eight_hosts_are_asked_at_a_time() -> None:
+    eight = threading.Barrier(8)
+    lock = threading.Lock()
+    now: list[int] = [0, 0]
+
+    def reply(_: dict[str, str]) -> Answer:
+        with lock:
+            now[0] += 1
+            now[1] = max(now)
+        eight.wait(10)
+        with lock:
+            now[0] -= 1
+        return Answer()
+
+    with ExitStack() as stack:
+        sites = [stack.enter_context(serving({"/": reply})) for _ in range(16)]
+        requests = [FetchRequest(site.url("/")) for site in sites]
+        results = list(refresh_all(requests, limits=LIMITS))
+    assert {result.outcome for result in results} == {Outcome.FRESH}
+    assert now[1] == 8
 
 
 def test_one_slow_host_does_not_hold_up_the_others() -> None:
