@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -25,6 +26,10 @@ _NUMBERED: Final = (
 )
 _KEYED: Final = ("meta", "state", "speaker_form", "appearance", "delivery", "saved_search")
 _STEP: Final = 64
+_HEAD: Final = 100
+_PAGE: Final = 4096
+"""What SQLite writes, having been told nothing else."""
+
 _HIGHEST: Final = 1 << 18
 """Up to which id rows are looked for where the database cannot say how many it has."""
 
@@ -71,17 +76,64 @@ def salvage(file: Path) -> list[Finding]:
 
 
 def _copy(file: Path, target: sqlite3.Connection) -> None:
-    uri = file.absolute().as_uri()
-    try:
-        source = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None)
-    except FAILURES:
+    """Copy what can be read; where not even the list of tables can, of a copy of the file that has
+    the head of a sound one and as many pages as there are."""
+    source = _opened(file)
+    if source is not None:
+        _copy_from(source, target)
         return
+    mended = file.with_name(f"{file.name}.mended")
+    sides = [mended.with_name(mended.name + end) for end in ("", "-wal", "-shm", "-journal")]
+    try:
+        _mend_head(file, mended)
+        source = _opened(mended, "rw")
+        if source is not None:
+            _copy_from(source, target)
+    except OSError as error:
+        raise ArchiveError(f"{mended}: {error.strerror}") from error
+    finally:
+        for side in sides:
+            side.unlink(missing_ok=True)
+
+
+def _opened(file: Path, mode: str = "ro") -> sqlite3.Connection | None:
+    try:
+        source = sqlite3.connect(
+            f"{file.absolute().as_uri()}?mode={mode}", uri=True, isolation_level=None
+        )
+    except FAILURES:
+        return None
     source.text_factory = lambda text: text.decode("utf-8", "replace")
+    try:
+        source.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except FAILURES:
+        source.close()
+        return None
+    return source
+
+
+def _mend_head(file: Path, mended: Path) -> None:
+    """Copy a file whose first bytes are broken, or that was cut off, with a head that fits."""
+    shutil.copyfile(file, mended)
+    log = file.with_name(f"{file.name}-wal")
+    has_log = log.exists() and log.stat().st_size > 0
+    if has_log:
+        shutil.copyfile(log, mended.with_name(f"{mended.name}-wal"))
+    with closing(sqlite3.connect(":memory:")) as empty:
+        empty.execute("CREATE TABLE x (y)")
+        head = bytearray(empty.serialize()[:_HEAD])
+    pages = -(-mended.stat().st_size // _PAGE)
+    head[18:20] = b"\x02\x02" if has_log else b"\x01\x01"
+    head[24:28] = head[92:96] = (1).to_bytes(4, "big")
+    head[28:32] = pages.to_bytes(4, "big")
+    head[32:40] = bytes(8)  # No list of free pages.
+    with mended.open("r+b") as stream:
+        stream.write(head)
+        stream.truncate(pages * _PAGE)
+
+
+def _copy_from(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
     with closing(source):
-        try:
-            source.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        except FAILURES:
-            return  # Not even the list of tables is left.
         tables = target.execute(
             "SELECT name, sql LIKE '%WITHOUT ROWID%' FROM sqlite_master "
             "WHERE type = 'table' AND name NOT LIKE 'sqlite%'"

@@ -238,3 +238,37 @@ def test_an_archive_that_others_have_open_is_not_replaced(store: Store, tmp_path
     store.close()
     restore(copy, store.path)
     assert Store.open(tmp_path).count() == 1
+
+
+@pytest.mark.parametrize("damage", ["no head", "wrong page size", "cut"])
+def test_a_database_without_its_head_or_its_end_gives_what_is_left(
+    store: Store, damage: str
+) -> None:
+    store.put_many([(story(f"Story {n}", f"{BODY} {n} " * 40), SAID) for n in range(60)], 1)
+    store.set_starred([4], True)
+    file = store.path
+    store.close()
+    with closing(sqlite3.connect(file)) as whole:
+        whole.execute("PRAGMA journal_mode = DELETE")
+    data = bytearray(file.read_bytes())
+    if damage == "no head":
+        data[:100] = bytes(100)
+    elif damage == "wrong page size":
+        data[16:28] = b"\xff" * 12
+    else:
+        del data[len(data) * 3 // 4 :]
+    file.write_bytes(data)
+    with pytest.raises(ArchiveError, match="check --repair"):
+        Store.open(file.parent)
+    [finding] = salvage(file)
+    assert finding.repaired
+    again = Store.open(file.parent)
+    if damage == "cut":
+        assert 0 < again.count() <= 60
+    else:
+        assert again.count() == 60
+        assert list(again.article_ids(starred=True)) == [4]
+        assert again.body(60).startswith(BODY[:20])
+    assert again.check() == []
+    again.close()
+    assert [path.name for path in file.parent.glob("*.mended*")] == []
