@@ -27,6 +27,10 @@ _UNSTORED: Final = 16 << 20
 is slow."""
 
 
+_A_WHILE: Final = 300
+"""Seconds for which a host is left alone that asks for that and does not say for how long."""
+
+
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A feed to be fetched."""
@@ -237,10 +241,10 @@ def _looked_at(visit: Visit, result: FetchResult) -> tuple[Fetched, FeedBytes | 
         same = Fetched(visit, unchanged=True, validators=visit.before, moved=result.moved)
         return same, None
     if result.outcome is not Outcome.FRESH:
-        return (
-            Fetched(visit, problem=result.message, retry_after=result.retry_after),
-            None,
-        )
+        wait = result.retry_after
+        if result.outcome is Outcome.LATER:
+            wait = wait or _A_WHILE
+        return Fetched(visit, problem=result.message, retry_after=wait), None
     digest = blake2b(result.body, digest_size=16).digest()
     now = Validators(result.etag, result.modified, digest)
     fetched = Fetched(visit, validators=now, moved=result.moved)

@@ -396,3 +396,20 @@ def test_many_stories_are_understood_by_several_processes(newsroom: Newsroom) ->
     assert newsroom.library.search("speaker:ruiz").total == 230
     assert [told.phase for told in newsroom.told if told.phase != "fetching"].count("reading") > 2
     assert newsroom.library.check() == []
+
+
+@pytest.mark.parametrize("status", [429, 503])
+@pytest.mark.parametrize("header", [None, "0", "soon", "Wed, 21 Oct 2015 07:28:00 GMT"])
+def test_a_host_that_asks_for_time_and_not_how_much_gets_five_minutes(
+    newsroom: Newsroom, status: int, header: str | None
+) -> None:
+    headers = {} if header is None else {"Retry-After": header}
+    with serving({"/": Answer(b"", status, headers)}) as site:
+        feed = newsroom.subscribe(site.url("/"))
+        assert newsroom.status() is FAILED
+        newsroom.now += 240
+        assert newsroom.status(feed) is RefreshStatus.WAITING
+        site.answers["/"] = Answer(rss("Bridge"))
+        newsroom.now += 120
+        assert newsroom.status() is NEW
+        assert len(site.asked) == 2
