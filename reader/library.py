@@ -250,6 +250,10 @@ class Library:
         """Remember `value` under `key` over restarts; None forgets it."""
         self._store.set_state(key, value)
 
+    def wait_at_most(self, seconds: float) -> None:
+        """How long this thread waits for another program that is writing, before it says so."""
+        self._store.wait_at_most(seconds)
+
     def data_version(self) -> int:
         """A number that changes when another program (or thread) has written; compare it with an
         earlier one of the same thread."""

@@ -343,6 +343,11 @@ class Store:
             else:
                 connection.execute(f"REPLACE INTO {table} VALUES (?, ?)", (key, value))
 
+    def wait_at_most(self, seconds: float) -> None:
+        """How long this thread waits for another program that is writing."""
+        with self._database.reading() as connection:
+            connection.execute(f"PRAGMA busy_timeout = {int(1000 * seconds)}")
+
     def data_version(self) -> int:
         """A number that changes when anybody but this thread has written; to be compared with an
         earlier one of the same thread."""

@@ -85,8 +85,13 @@ class Reading:
         archived = self.archived
         if archived is None or archived.id == self._marked:
             return
+        try:
+            changed = self._screen.library.set_read([archived.id], True)
+        except ReaderError as error:
+            self._screen.say(str(error), error=True)
+            return
         self._marked = archived.id
-        if self._screen.library.set_read([archived.id], True):
+        if changed:
             self._screen.article_list.forget_rows()
             self._screen.folders.count_soon()
 

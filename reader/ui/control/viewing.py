@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _FIRST_ROWS = 200
 """Articles listed before the first frame; the others follow right after it."""
 
+_PATIENCE = 0.3
+"""So many seconds a key waits for another program that is writing; a batch of an import takes a
+fraction of that. Then it says so: the screen must not stand still."""
+
 _NO_ARTICLE = ("Enter opens the article under the cursor.",)
 
 
@@ -36,6 +40,7 @@ class Viewing:
     def begin(self) -> None:
         """The first screenful, and the place where one left off."""
         screen = self._screen
+        screen.library.wait_at_most(_PATIENCE)
         screen.notice.show(screen.library.is_sample)
         screen.sidebar.by_number = screen.settings.sidebar == "number"
         screen.article_list.advice = self.empty_advice()
