@@ -24,7 +24,7 @@ QUERY_CARD: tuple[tuple[str, tuple[Row, ...]], ...] = (
             Row(
                 "=strikes", "the word as written, no other form (capitals and accents never matter)"
             ),
-            Row("refug*", "words that begin so; also at the end of a phrase"),
+            Row("refug*", "words that begin so; also in a phrase"),
             Row("~erdogn", "the word or one a typing mistake away"),
             Row("syria -truce", "the first and not the second; NOT is the same"),
             Row("syria OR iraq", "one or both; AND is what a blank means"),
