@@ -14,10 +14,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from reader.archive.ruling import judge_waiting
-from reader.core.article import Article, ArticleId
+from reader.core.article import ArticleId
 from reader.core.feeds import (
     FeedRow,
     RefreshOutcome,
@@ -25,8 +26,8 @@ from reader.core.feeds import (
     RefreshProgress,
     RefreshStatus,
 )
-from reader.core.quotation import Extraction
 from reader.errors import ArchiveError, ReaderError
+from reader.feeds.completing import complete, want_pages
 from reader.feeds.fetching import Fetched, Visit, Visits
 from reader.feeds.parsers import Parsers
 from reader.feeds.schedule import DAY, due_after_failure, due_after_success, is_over, waits_until
@@ -36,12 +37,10 @@ from reader.storage.tasks import UNHEARD
 
 if TYPE_CHECKING:
     from reader.archive.indexing import Indexing
-    from reader.feeds.full_texts import WantedPage
     from reader.feeds.parsing import FeedRead
     from reader.ingest.net.results import FetchLimits
     from reader.storage.preparing import PreparedArticle
     from reader.storage.store import Store
-    from reader.storage.writing import Stored
 
 OnProgress = Callable[[RefreshProgress], None]
 
@@ -58,9 +57,6 @@ one each, waiting for the disk, and 8 so."""
 
 _AT_MOST: Final = 1000
 _FEEDS_TOGETHER: Final = 64
-
-_PAGES: Final = 200
-"""Pages fetched in one refresh; the others are left to the next."""
 
 _PATIENCE: Final = 60.0
 """Seconds that a feed asked for by name waits for another refresh to end."""
@@ -129,7 +125,8 @@ class Refresher:
                 if due:
                     with _quick_turns(), Visits(parsers, self.limits) as visits:
                         yield from self._visited(visits, due)
-                self._complete(parsers)
+                show = partial(self._show, "completing")
+                complete(self.store, parsers, self._without_page, show)
                 self.store.desk.retention.let_go(self.store.desk.retention.expired(self.clock()))
             # From here on another refresh may go out; it waits for this only to understand more.
             with self._turn("understand.lock", _HOUR):
@@ -300,7 +297,7 @@ class Refresher:
             self.store.feeds.deliver(feed.id, ids)
             judge_waiting(self.store)
             if feed.settings.full_text:
-                self._want_pages(teasers, start, stored)
+                want_pages(self.store, teasers, start, stored)
             came.new += [id for id, status in ids.items() if status == "new"]
             came.changed += [id for id, status in ids.items() if status == "changed"]
             came.known += sum(status == "known" for status in ids.values())
@@ -320,52 +317,6 @@ class Refresher:
         kept = [number for number in range(len(read.articles)) if number not in gone]
         teasers = {at for at, number in enumerate(kept) if number in read.teasers}
         return [read.articles[number] for number in kept], teasers
-
-    # Full texts
-
-    def _want_pages(self, teasers: Collection[int], start: int, stored: Iterable[Stored]) -> None:
-        """Note which of a feed's stories, from number `start` on, are only begun in it."""
-        self.store.feeds.tasks.want_pages(
-            one.id
-            for number, one in enumerate(stored, start)
-            if one.status != "known" and number in teasers
-        )
-
-    def _complete(self, parsers: Parsers) -> None:
-        """Fetch the pages of stories that are only begun in their feeds."""
-        from reader.feeds.full_texts import full_texts
-
-        ids = self.store.feeds.tasks.wanted_pages(_PAGES)
-        if not ids:
-            return
-        found = (self._wanted(one.id, one.article) for one in self.store.articles(ids))
-        wanted = [page for page in found if page is not None]
-        for done, page in enumerate(full_texts(wanted, parsers), 1):
-            if page.article is not None:
-                self.store.put_many([(page.article, Extraction())], UNHEARD)
-            if page.article is None and page.can_come:
-                self.store.feeds.tasks.page_failed(page.id)
-            else:
-                self.store.feeds.tasks.page_came(page.id)
-            if page.problem is not None:
-                self._without_page[page.problem] += 1
-            self._show("completing", done, len(wanted))
-
-    def _wanted(self, id: int, article: Article) -> WantedPage | None:
-        """How an article's page is asked for: as its feed is, but without the feed's secrets. None
-        where that cannot be done just now."""
-        from reader.feeds.credentials import expanded
-        from reader.feeds.full_texts import WantedPage
-
-        for feed in map(self.store.feeds.one, self.store.feeds.of_article(id)):
-            settings = feed.settings
-            if settings.full_text:
-                try:
-                    proxy = None if settings.proxy is None else expanded(settings.proxy)
-                except ReaderError:
-                    return None  # Not past the proxy: a variable is not set.
-                return WantedPage(id, article, settings.user_agent, proxy)
-        return WantedPage(id, article)
 
     # Telling
 
