@@ -75,7 +75,7 @@ class Indexing:
         """
         with self._lock:
             generation = self._store.ledger.generation()
-            if self._backend is None or self._opened != generation:
+            if self._backend is None or not self._opened == generation == self._in_folder():
                 self.close()
                 self._backend = self._opened_if_sound(generation)
                 if self._backend is None:

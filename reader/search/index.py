@@ -17,7 +17,7 @@ from pathlib import Path
 from types import TracebackType
 
 from reader.core.records import Sort
-from reader.errors import SearchIndexError
+from reader.errors import DamagedIndexError, SearchIndexError
 from reader.search import bits
 from reader.search.backend import IndexStatus, SearchAnswer, SearchDocument, States, always
 from reader.search.fields import Over, expand
@@ -344,6 +344,10 @@ def _told_plainly(folder: Path) -> Iterator[None]:
         raise SearchIndexError(
             "another program is writing to the search index; try again when it has finished "
             f"({folder})"
+        ) from error
+    except FileNotFoundError as error:
+        raise DamagedIndexError(
+            f"the search index is gone ({folder}); build it again: onrecord rebuild"
         ) from error
     except PermissionError as error:
         raise SearchIndexError(

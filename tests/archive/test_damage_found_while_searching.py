@@ -151,3 +151,26 @@ def test_where_no_room_is_left_for_side_files_the_archive_can_still_be_read(
     assert library.search("ferry", exact=True).total == 60
     assert library.article(7).article.title
     library.close()
+
+
+@pytest.mark.parametrize("gone", ["*", "*.toc", "*.dat", "generation"])
+def test_an_index_that_goes_while_it_is_open_is_built_anew(archive: Path, gone: str) -> None:
+    library = Library.open(archive)
+    assert library.search("ferry", exact=True).total == 60
+    for path in (archive / "index").glob(gone):
+        path.unlink()
+    if gone == "*":
+        (archive / "index").rmdir()
+    hits = library.search("harbour")
+    # Files that are open can still be read where files can go while they are.
+    assert (hits.total, hits.pending) in ((0, 60), (60, 0))
+    library.index_pending()
+    assert library.search('"the ferry"', exact=True).total == 60
+    library.close()
+    again = Library.open(archive)
+    if again.pending_count(look=True):
+        again.index_pending()
+    assert again.search('"the ferry"', exact=True).total == 60
+    again.check(repair=True)
+    assert again.check() == []
+    again.close()
