@@ -1,7 +1,4 @@
-"""A server on this machine that speaks https, and HTTP/2 where that is asked for.
-
-Certificate and key are for 127.0.0.1 and for tests only; nobody else trusts them.
-"""
+"""A server on this machine that speaks https, and HTTP/2 where that is asked for."""
 
 from __future__ import annotations
 
@@ -10,44 +7,26 @@ import ssl
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
+import trustme
 from h2.config import H2Configuration
 from h2.connection import H2Connection
 from h2.events import RequestReceived
 
 from tests.ingest.net.loopback import FEED
 
-CERTIFICATE = """-----BEGIN CERTIFICATE-----
-MIIBnDCCAUGgAwIBAgIUAeiHMouUkK620yPzhyWCsy1/lJowCgYIKoZIzj0EAwIw
-FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjE1NDgyNFoYDzIxMjYxMDI5
-MTU0ODI0WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
-PQMBBwNCAASM6rQau3cF15C+gS2oWGR8WQm/wJ+kEG51zXjWe9Tti4WorKgbO1MD
-iM7vUhkdC5qpO3I9As3Jrh91/uqwgi27o28wbTAdBgNVHQ4EFgQUIt2NW2CFJieG
-ZyDhhE47i9TVcUcwHwYDVR0jBBgwFoAUIt2NW2CFJieGZyDhhE47i9TVcUcwGgYD
-VR0RBBMwEYcEfwAAAYIJbG9jYWxob3N0MA8GA1UdEwEB/wQFMAMBAf8wCgYIKoZI
-zj0EAwIDSQAwRgIhAP8nmmn1COMUyReueHu3sFF/03qoqHrwhQAcmkXF5gxXAiEA
-piIavNS+x8VssLVDfmxhp9WrpALZowvkni7xERITJSU=
------END CERTIFICATE-----
-"""
-_KEY = """-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgxZUjV+5PRjCb7MGo
-ntDCOrQBiJI+Wl97fFyhB2/7VEehRANCAASM6rQau3cF15C+gS2oWGR8WQm/wJ+k
-EG51zXjWe9Tti4WorKgbO1MDiM7vUhkdC5qpO3I9As3Jrh91/uqwgi27
------END PRIVATE KEY-----
-"""
+AUTHORITY = trustme.CA()
+"""Who has signed for the server: made anew for each run, so nothing secret lies about."""
 
 
 @contextmanager
 def speaking(
-    folder: Path, offered: Sequence[str], answer: Sequence[tuple[str, str]] = ((":status", "200"),)
+    offered: Sequence[str], answer: Sequence[tuple[str, str]] = ((":status", "200"),)
 ) -> Iterator[tuple[str, list[str]]]:
     """Answer everybody with a feed, in the protocols offered (as ALPN calls them); the address,
-    and the protocols that were spoken. The certificate lies in `folder` as `c.pem` then."""
-    (folder / "c.pem").write_text(CERTIFICATE)
-    (folder / "k.pem").write_text(_KEY)
+    and the protocols that were spoken."""
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(folder / "c.pem", folder / "k.pem")
+    AUTHORITY.issue_cert("127.0.0.1", "localhost").configure_cert(context)
     context.set_alpn_protocols(list(offered))
     spoken: list[str] = []
 
