@@ -9,6 +9,7 @@ been written by others, it is thrown away and every article is pending again: it
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
 import threading
 import time
@@ -18,9 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from reader import __version__
+from reader.archive.documents import document
 from reader.archive.folding import fold
 from reader.archive.ruling import judge_waiting
-from reader.core.records import ArchivedArticle, ImportProgress
+from reader.core.records import ImportProgress
 from reader.errors import ArchiveError, DamagedIndexError, SearchIndexError
 from reader.storage.lock import try_lock
 
@@ -113,11 +115,15 @@ class Indexing:
         """Make an empty index; its generation."""
         if not mine:
             raise SearchIndexError(f"{self.path}: another onrecord is building the index")
-        generation = max(generation, self._in_folder()) + 1
+        generation = self._next(generation)
         _remove(self.path)
         _make(self.path, generation)
         self._store.ledger.set_generation(generation)
         return generation
+
+    def _next(self, generation: int) -> int:
+        """A number that no index of this archive had, and hardly one of another archive."""
+        return max(generation, self._in_folder()) + 1 + int.from_bytes(os.urandom(4), "big")
 
     def _in_folder(self) -> int:
         try:
@@ -268,7 +274,7 @@ class Indexing:
         with try_lock(self._lock_file) as mine:
             if not mine:
                 raise SearchIndexError(f"{self.path}: another onrecord is building the index")
-            generation = max(self._store.ledger.generation(), self._in_folder()) + 1
+            generation = self._next(self._store.ledger.generation())
             fresh = self._folder / f"{FOLDER}.new"
             _remove(fresh)
             _make(fresh, generation)
@@ -327,35 +333,6 @@ class _Telling:
         self._told = now
         rate = self.done / max(now - self._begun, 1e-6)
         self._on_progress(ImportProgress(self.done, self._total, per_second=rate, phase="indexing"))
-
-
-def document(archived: ArchivedArticle, quotation_ids: Collection[int]) -> SearchDocument:
-    """An article as the index takes it; `quotation_ids` are the store's, in order."""
-    from reader.search.backend import SearchDocument, SearchQuotation
-    from reader.storage.reading import joined
-
-    article, extraction = archived.article, archived.extraction
-    quotations = []
-    for id, quotation in zip(quotation_ids, extraction.quotations, strict=False):
-        names: tuple[str, ...] = ()
-        role = ""
-        if quotation.speaker is not None:
-            speaker = extraction.speakers[quotation.speaker]
-            names = (speaker.name, *speaker.aliases) if speaker.named else ()
-            role = speaker.role or ("" if speaker.named else speaker.name)
-        text = joined(quotation.content, article.body)
-        quotations.append(SearchQuotation(id, text, quotation.kind.value, names, role))
-    return SearchDocument(
-        id=archived.id,
-        title=article.title,
-        body=article.body,
-        byline=article.byline,
-        outlet=article.outlet or "",
-        section=article.section or "",
-        url=article.url or "",
-        published_key=archived.sort,
-        quotations=tuple(quotations),
-    )
 
 
 def _make(folder: Path, generation: int) -> None:

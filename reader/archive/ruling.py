@@ -135,7 +135,7 @@ def judge_waiting(store: Store) -> int:
 
 
 def _documents(store: Store, ids: Iterable[int]) -> Iterator[SearchDocument]:
-    from reader.archive.indexing import document
+    from reader.archive.documents import document
     from reader.errors import ArchiveError
 
     for id in ids:

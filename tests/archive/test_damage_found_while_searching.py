@@ -174,3 +174,25 @@ def test_an_index_that_goes_while_it_is_open_is_built_anew(archive: Path, gone: 
     again.check(repair=True)
     assert again.check() == []
     again.close()
+
+
+def test_the_index_of_another_archive_is_not_believed_however_much_it_holds(
+    whole: Path, tmp_path: Path
+) -> None:
+    text = tmp_path / "one.jsonl"
+    text.write_text('{"title": "Snow", "body": "Snow fell on the pass, and the road was closed."}')
+    small = Library.open(tmp_path / "small")
+    assert len(list(small.import_paths([text]))) == 1
+    assert small.search("ferry").total == 0
+    place = tmp_path / "small" / "index"
+    for path in place.iterdir():
+        path.unlink()
+    for path in (whole / "index").iterdir():
+        (place / path.name).write_bytes(path.read_bytes())
+    assert small.search("ferry").total == 0
+    small.close()
+    again = Library.open(tmp_path / "small")
+    assert again.search("ferry").total == 0
+    again.index_pending()
+    assert again.search("snow").total == 1
+    again.close()
