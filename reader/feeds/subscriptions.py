@@ -187,16 +187,17 @@ class Subscriptions:
 
 def address_of(text: str) -> str:
     """The web address in what a reader typed or pasted. Raises ReaderError where there is none."""
-    from reader.ingest.addresses import web_address
+    from reader.ingest.addresses import feed_address
 
     word = text.strip().strip("<>")
-    for prefix in ("feed:", "feeds:"):
-        if word.lower().startswith(prefix):
-            rest = word[len(prefix) :]
-            word = rest if "://" in rest else f"https://{rest.lstrip('/')}"
-    if "://" not in word and "." in word.split("/")[0] and not word.startswith((".", "/")):
+    if (
+        not word.lower().startswith(("feed:", "feeds:"))
+        and "://" not in word
+        and "." in word.split("/")[0]
+        and not word.startswith((".", "/"))
+    ):
         word = f"https://{word}"
-    address = web_address(word)
+    address = feed_address(word)
     if address is None:
         raise ReaderError(f"{_without_secret(text)}: no http or https address")
     return address

@@ -50,6 +50,17 @@ def _absolute(raw: str, base: str | None) -> str | None:
     return address if len(address) <= limits.ADDRESS else None
 
 
+def feed_address(raw: str) -> str | None:
+    """Return the web address of a feed, written as such or as ``feed:`` (``feed://host/path``,
+    ``feed:https://host/path``), or None if it is none."""
+    word = raw.strip()
+    for prefix in ("feed:", "feeds:"):
+        if word.lower().startswith(prefix):
+            rest = word[len(prefix) :]
+            word = rest if "://" in rest else f"https://{rest.lstrip('/')}"
+    return web_address(word)
+
+
 def site_name(address: str) -> str | None:
     """Return the host of `address` without "www.", for want of a better name of the outlet."""
     host = urlsplit(address).hostname or ""

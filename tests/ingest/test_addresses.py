@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.ingest.addresses import site_name, web_address
+from reader.ingest.addresses import feed_address, site_name, web_address
 
 
 @pytest.mark.parametrize(
@@ -57,3 +57,20 @@ def test_what_passes_has_the_shape_of_an_address(text: str) -> None:
 
 def test_a_site_is_called_by_its_host() -> None:
     assert site_name("https://www.h.example/x") == "h.example"
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("https://a.example/x", "https://a.example/x"),
+        ("feed:https://a.example/x", "https://a.example/x"),
+        ("feed:http://a.example/x", "http://a.example/x"),
+        ("FEED://a.example/x", "https://a.example/x"),
+        ("feeds://a.example/x", "https://a.example/x"),
+        ("feed:exec:touch x", None),
+        ("feed:file:///etc/passwd", None),
+        ("mailto:a@a.example", None),
+    ],
+)
+def test_a_feeds_address_may_say_that_it_is_one(raw: str, expected: str | None) -> None:
+    assert feed_address(raw) == expected

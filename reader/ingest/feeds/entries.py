@@ -165,11 +165,17 @@ def feed_outlet(title: str) -> str | None:
     """Return the publisher in a feed's title ("Harbour Wire" in "Harbour Wire - World | RSS")."""
     line = clean_line(plain_title(title[:2000]), 200)
     pieces = [p.strip() for p in _TITLE_SPLIT.split(line) if p.strip()]
-    for piece in pieces:
-        name = _TITLE_NOISE.sub("", piece).strip(" -–|>")
-        if name and len(name.split()) > 1 and names_outlet(name):
+    names = [_without_noise(piece) for piece in pieces]
+    for name in names:
+        if len(name.split()) > 1 and names_outlet(name):
             return name
-    return (_TITLE_NOISE.sub("", pieces[0]).strip(" -–|>") or pieces[0]) if pieces else None
+    return names[0] if names else None
+
+
+def _without_noise(piece: str) -> str:
+    """ "Harbour Wire RSS feed" as "Harbour Wire"; "Atom & Co" and "RSS" as they are."""
+    name = _TITLE_NOISE.sub("", piece).strip(" -–|>")
+    return name if name and name[0].isalnum() else piece
 
 
 def _parts(entry: Entry, base: str | None) -> list[Part]:

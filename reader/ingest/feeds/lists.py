@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from reader.core.text import clean_line
 from reader.errors import IntakeError
 from reader.ingest import limits
-from reader.ingest.addresses import site_name, web_address
+from reader.ingest.addresses import feed_address, site_name
 from reader.ingest.encoding import decode
 from reader.ingest.feeds.newsboat_query import NotExpressibleError, in_our_words
 from reader.ingest.feeds.opml import command_in, read_opml
@@ -105,7 +105,7 @@ def _read_line(line: str, folder: str | None, *, is_newsraft: bool) -> tuple[str
         return command, None
     if first.startswith("query:"):
         return _query(first)
-    url = web_address(first)
+    url = feed_address(first)
     if url is None:
         return _NO_ADDRESS, None
     title = ""

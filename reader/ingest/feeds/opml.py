@@ -8,7 +8,7 @@ from typing import Any, Final
 from reader.core.text import clean_line
 from reader.errors import IntakeError
 from reader.ingest import limits
-from reader.ingest.addresses import site_name, web_address
+from reader.ingest.addresses import feed_address, site_name
 from reader.ingest.feeds.xml_tree import parse_xml
 from reader.ingest.intake import Intake, IntakeFailure, Subscription
 
@@ -39,7 +39,7 @@ def read_opml(data: bytes, *, name: str) -> Iterator[Intake]:
         count += 1
         title = clean_line(attributes.get("title") or attributes.get("text") or "", limits.TITLE)
         problem = command_in(address, attributes)
-        url = None if problem else web_address(address)
+        url = None if problem else feed_address(address)
         if url is None:
             reason = problem or "has no http or https address"
             yield IntakeFailure(name, f"subscription {title[:60] or count!r} {reason}; left out")
