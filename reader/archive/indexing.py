@@ -147,7 +147,8 @@ class Indexing:
         marked = self._store.count() - self._store.ledger.pending_count()
         try:
             backend = ArchiveIndex.open(self.path, saved=self._saved_search)
-            if backend.status().articles >= marked:
+            most = self._store.count() + len(self._store.ledger.removed())
+            if marked <= backend.status().articles <= most:
                 if self._store.is_writable and not self._is_familiar():
                     with contextlib.suppress(SearchIndexError):  # only a shortcut is lost
                         _sign(self.path, generation)
