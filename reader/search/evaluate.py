@@ -98,12 +98,21 @@ class Evaluator:
     """Puts one (expanded) query to one segment."""
 
     def __init__(
-        self, segment: Segment, over: Over, articles_of: ArticlesOf, state_ids: StateIds
+        self,
+        segment: Segment,
+        over: Over,
+        articles_of: ArticlesOf,
+        state_ids: StateIds,
+        often: dict[Node, int] | None = None,
     ) -> None:
+        """`often` says of how many documents there were in the last segment for some of the words,
+        and is kept: what was rarest is looked up first, and is mostly not there at all, so that
+        the other words of a phrase need not be read."""
         self._segment = segment
         self._over = over
         self._articles_of = articles_of
         self._state_ids = state_ids
+        self._often = {} if often is None else often
         self._beginnings: dict[tuple[str, str], list[Postings]] = {}
         self._places: dict[tuple[Word, str], list[Places]] = {}
 
@@ -158,8 +167,9 @@ class Evaluator:
     def _all(self, nodes: Sequence[Node]) -> Found:
         may = must = self._segment.everything
         doubtful = []
-        for node in sorted(nodes, key=_cost):
+        for node in sorted(nodes, key=lambda node: (_cost(node), self._often.get(node, 0))):
             part = self.find(node)
+            self._often[node] = part.may.bit_count()
             may, must = may & part.may, must & part.must
             if not may:
                 return exactly(0)
@@ -234,12 +244,22 @@ class Evaluator:
                 return self._segment.with_word(node, field)
             case Phrase(words):
                 members = self._segment.everything
-                for word in words:
-                    members = members and members & self._segment.with_word(word, field)
+                for word in sorted(words, key=lambda word: self._often.get(word, 0)):
+                    found = self._segment.with_word(word, field)
+                    self._often[word] = found.bit_count()
+                    members &= found
+                    if not members:
+                        break
                 return members
             case Near(left, right) | Within(left, right):
-                members = self._candidates(left, field)
-                return members and members & self._candidates(right, field)
+                members = self._segment.everything
+                for part in sorted((left, right), key=lambda part: self._often.get(part, 0)):
+                    found = self._candidates(part, field)
+                    self._often[part] = found.bit_count()
+                    members &= found
+                    if not members:
+                        break
+                return members
             case AnyOf(parts):
                 return reduce(or_, (self._candidates(part, field) for part in parts))
 

@@ -100,6 +100,7 @@ class Search:
         self._looked = 0
         self._stretch = _FIRST_STRETCH
         self._found: dict[int, Found] = {}
+        self._often: dict[Node, int] = {}
         self._articles: dict[int, frozenset[int]] = {}
 
     def _find(self, open_segment: OpenSegment) -> Found:
@@ -114,7 +115,9 @@ class Search:
             if not mask:
                 self._found[key] = Found(0, 0)
                 return self._found[key]
-            evaluator = Evaluator(segment, self._over, self._articles_of, self._state_ids)
+            evaluator = Evaluator(
+                segment, self._over, self._articles_of, self._state_ids, self._often
+            )
             found = evaluator.find(self._node)
             found = Found(found.may & mask, found.must & mask, found.decide)
             self._found[key] = found
