@@ -8,40 +8,36 @@ from __future__ import annotations
 
 import shutil
 from array import array
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from reader.archive.facets import Facets
-from reader.archive.folding import Folding, said_once
+from reader.archive.folding import Folding
 from reader.archive.indexing import Indexing, OnProgress
 from reader.archive.searching import Searching
 from reader.core.article import ArticleId
 from reader.core.records import (
     ArchivedArticle,
-    ArchivedSpeaker,
     ArticleRow,
     Finding,
     Hits,
     ImportOutcome,
-    QuotationRow,
     Snippet,
     Sort,
 )
 from reader.core.span import Span
 from reader.storage.connection import DamagedError
-from reader.storage.people import SpeakerSort
 from reader.storage.store import FILE_NAME, Store
 
 if TYPE_CHECKING:
     from reader.archive.desk import Desk
     from reader.archive.folders import SearchFolders
+    from reader.archive.quoted import Quoted
     from reader.archive.watching import Watch
     from reader.core.facets import Facet, FacetCount
     from reader.feeds.subscriptions import Subscriptions
     from reader.storage.stories import Stories
-
-_QUOTATIONS_A_READ: Final = 500
 
 
 class Library:
@@ -79,7 +75,7 @@ class Library:
         library = cls(opened.folder, opened.store, opened.warning)
         library._temporary = opened.temporary
         if is_sample and opened.store.is_writable and not library.is_sample:
-            opened.store.set_meta("sample", "1")
+            opened.store.meta.put("sample", "1")
         return library
 
     def close(self) -> None:
@@ -92,7 +88,7 @@ class Library:
     @property
     def is_sample(self) -> bool:
         """Whether this is the bundled sample's archive."""
-        return self._store.meta("sample") == "1"
+        return self._store.meta.get("sample") == "1"
 
     @property
     def is_kept(self) -> bool:
@@ -110,6 +106,13 @@ class Library:
         from reader.feeds.subscriptions import Subscriptions
 
         return Subscriptions(self._store, self._indexing)
+
+    @property
+    def quoted(self) -> Quoted:
+        """Who is quoted in the archive, and what they said."""
+        from reader.archive.quoted import Quoted
+
+        return Quoted(self._store, self._searching)
 
     @property
     def desk(self) -> Desk:
@@ -183,48 +186,6 @@ class Library:
         """Remove articles with all their quotations, for good."""
         self._store.remove(ids)
 
-    # Speakers and quotations
-
-    def speakers(
-        self,
-        query: str | None = None,
-        *,
-        sort: SpeakerSort = "quotes",
-        limit: int | None = None,
-        include_unnamed: bool = False,
-        articles: Iterable[int] | None = None,
-    ) -> list[ArchivedSpeaker]:
-        """Who is quoted in the archive, in the articles that match `query`, or in these `articles`
-        (with the counts and dates of these alone). Raises QueryError, SearchIndexError."""
-        if query and query.strip():
-            articles = self._searching.article_ids(query)
-        elif self._store.desk.rules.muted():
-            articles = self._store.article_ids()
-        return self._store.quoted.speakers(
-            articles, sort=sort, limit=limit, include_unnamed=include_unnamed
-        )
-
-    def speaker(self, id: int) -> ArchivedSpeaker:
-        """One speaker. Raises ArchiveError where there is none."""
-        return self._store.quoted.speaker(id)
-
-    def quotations_of(
-        self, speaker_id: int, *, limit: int | None = None, offset: int = 0
-    ) -> list[QuotationRow]:
-        """All that a speaker said, newest article first, in each article from top to bottom."""
-        return self._store.quoted.quotations_of(speaker_id, limit=limit, offset=offset)
-
-    def quotation_rows(self, query: str | None = None) -> Iterator[QuotationRow]:
-        """The quotations of the archive, or those that match, newest first; what several copies
-        of a story repeat comes once."""
-        if query and query.strip():
-            ids = self._searching.quotation_ids(query)
-        else:
-            every = self._store.quoted.quotation_ids(self._store.article_ids())
-            ids = said_once(self._store, every)
-        for start in range(0, len(ids), _QUOTATIONS_A_READ):
-            yield from self._store.quoted.quotation_rows(ids[start : start + _QUOTATIONS_A_READ])
-
     def facets(
         self, facet: Facet, ids: Sequence[int] | None = None, *, top: int | None = 10
     ) -> list[FacetCount]:
@@ -244,11 +205,11 @@ class Library:
 
     def state(self, key: str) -> str | None:
         """What was remembered under `key`, or None."""
-        return self._store.state(key)
+        return self._store.state.get(key)
 
     def set_state(self, key: str, value: str | None) -> None:
         """Remember `value` under `key` over restarts; None forgets it."""
-        self._store.set_state(key, value)
+        self._store.state.put(key, value)
 
     def wait_at_most(self, seconds: float) -> None:
         """How long this thread waits for another program that is writing, before it says so."""
@@ -294,21 +255,6 @@ class Library:
             exact=exact,
             wanted=wanted,
         )
-
-    def search_quotations(
-        self,
-        query: str,
-        *,
-        sort: Sort = Sort.NEWEST,
-        limit: int | None = 50,
-        offset: int = 0,
-    ) -> tuple[list[QuotationRow], int]:
-        """The quotations that match (in what was said, by whom), and how many there are in all.
-
-        What several copies of a story repeat comes once: from the first of them that matches.
-        An empty query matches every quotation. Raises QueryError, SearchIndexError.
-        """
-        return self._searching.quotations(query, sort=sort, limit=limit, offset=offset)
 
     def prepare_search(self, *, phrases: bool = False) -> None:
         """Open the index ahead of the first search (0.1 s), and load what `phrases` and the

@@ -70,7 +70,7 @@ def test_an_empty_query_matches_everything(library: Library) -> None:
 
 
 def test_a_search_can_be_narrowed_to_those_who_quote_somebody(library: Library) -> None:
-    [lindqvist] = [s for s in library.speakers() if s.name == "Bo Lindqvist"]
+    [lindqvist] = [s for s in library.quoted.speakers() if s.name == "Bo Lindqvist"]
     assert titles(library, "harbour", speaker=lindqvist.id) == ["Council"]
     assert titles(library, "", speaker=lindqvist.id) == ["Council"]
 
@@ -93,34 +93,34 @@ def test_hits_light_up_as_the_last_search_understood_them(library: Library) -> N
 
 
 def test_who_speaks_about_it(library: Library) -> None:
-    assert {s.name: s.quotations for s in library.speakers()} == {
+    assert {s.name: s.quotations for s in library.quoted.speakers()} == {
         "Ana Ruiz": 3,
         "Bo Lindqvist": 1,
         "Carla Mendes": 1,
     }
-    about = library.speakers("strike", sort="name")
+    about = library.quoted.speakers("strike", sort="name")
     assert [(s.name, s.quotations) for s in about] == [("Ana Ruiz", 1), ("Carla Mendes", 1)]
-    everybody = library.speakers(include_unnamed=True)
+    everybody = library.quoted.speakers(include_unnamed=True)
     assert [s.name for s in everybody if not s.named] == ["a police officer"]
-    assert library.speakers("nothing of the kind") == []
+    assert library.quoted.speakers("nothing of the kind") == []
 
 
 def test_all_that_somebody_said_newest_first(library: Library) -> None:
-    ruiz = library.speakers(limit=1)[0]
-    rows = library.quotations_of(ruiz.id)
+    ruiz = library.quoted.speakers(limit=1)[0]
+    rows = library.quoted.said_by(ruiz.id)
     assert [row.article_title.split()[0] for row in rows] == ["Ferry", "Council", "Council"]
     assert "We will open it in the spring" in rows[1].text
-    assert library.speaker(ruiz.id) == ruiz
+    assert library.quoted.speaker(ruiz.id) == ruiz
 
 
 def test_quotations_are_found_by_what_was_said_and_by_whom(library: Library) -> None:
-    rows, total = library.search_quotations("money")
+    rows, total = library.quoted.search("money")
     assert (total, [row.speaker_name for row in rows]) == (1, ["Bo Lindqvist"])
-    rows, total = library.search_quotations("speaker:ruiz", limit=2)
+    rows, total = library.quoted.search("speaker:ruiz", limit=2)
     assert (total, len(rows)) == (3, 2)
-    assert len(list(library.quotation_rows("speaker:ruiz"))) == 3
-    everything, total = library.search_quotations("", limit=None)
-    assert total == len(everything) == len(list(library.quotation_rows()))
+    assert len(list(library.quoted.quotations("speaker:ruiz"))) == 3
+    everything, total = library.quoted.search("", limit=None)
+    assert total == len(everything) == len(list(library.quoted.quotations()))
 
 
 def test_a_second_import_changes_nothing(library: Library, files: list[Path]) -> None:
@@ -182,7 +182,7 @@ def test_removed_articles_are_not_found_any_more(library: Library) -> None:
     assert library.rows([ferry]) == []
     assert library.index_pending() == 0
     assert library.search("strike").total == 0
-    assert [s.name for s in library.speakers(sort="name")] == ["Ana Ruiz", "Bo Lindqvist"]
+    assert [s.name for s in library.quoted.speakers(sort="name")] == ["Ana Ruiz", "Bo Lindqvist"]
     assert library.check() == []
 
 
@@ -210,11 +210,11 @@ def test_a_rebuild_reads_again_what_another_version_of_the_engine_has_read(
     monkeypatch.setattr(engine, "VERSION", engine.VERSION + 1)
     monkeypatch.setattr(engine, "default_engine", Deaf)
     assert library.stats()["read by another engine"] == 3
-    assert library.search_quotations("money")[1] == 1
+    assert library.quoted.search("money")[1] == 1
     library.rebuild()
     assert library.stats()["read by another engine"] == 0
-    assert library.search_quotations("money")[1] == 0
-    assert library.speakers() == []
+    assert library.quoted.search("money")[1] == 0
+    assert library.quoted.speakers() == []
     assert library.check() == []
 
 

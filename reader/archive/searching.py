@@ -137,7 +137,7 @@ class Searching:
     def quotations(
         self, query: str, *, sort: Sort, limit: int | None, offset: int
     ) -> tuple[list[QuotationRow], int]:
-        """See `Library.search_quotations`."""
+        """See `Quoted.search`."""
         if not query.strip():
             return self._store.quoted.all_quotations(
                 oldest_first=sort is Sort.OLDEST, limit=limit, offset=offset

@@ -25,7 +25,7 @@ class Watch:
         """Watch these folders; one that lies inside another is watched with it."""
         self._store = store
         self._watches = [
-            FolderWatch(folder, store.state(f"{_KEY}{folder}") or "", clock)
+            FolderWatch(folder, store.state.get(f"{_KEY}{folder}") or "", clock)
             for folder in without_nested(folders)
         ]
         self.pause = pause_after(0.0)
@@ -55,4 +55,4 @@ class Watch:
             inside = [file for file in taken if file.is_relative_to(watch.folder)]
             if inside:
                 watch.done(inside)
-                self._store.set_state(f"{_KEY}{watch.folder}", watch.memory)
+                self._store.state.put(f"{_KEY}{watch.folder}", watch.memory)

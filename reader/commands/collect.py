@@ -89,7 +89,7 @@ def _add(archive: Library, words: Sequence[str], args: argparse.Namespace) -> in
         chosen.append((int(match[1]), int(match[2]) - 1))
     if args.matching:
         make_searchable(archive)
-        rows, _ = archive.search_quotations(args.matching, limit=None)
+        rows, _ = archive.quoted.search(args.matching, limit=None)
         chosen += [(row.article_id, row.ordinal) for row in rows]
     if not chosen:
         if args.matching:

@@ -94,7 +94,7 @@ def _matching_quotations(
     archive: Library, query: str, sort: Sort, most: int | None, *, together: bool
 ) -> Iterator[Item]:
     """The quotations that match; with `together` those of one article follow each other."""
-    rows, _ = archive.search_quotations(query, sort=sort, limit=most)
+    rows, _ = archive.quoted.search(query, sort=sort, limit=most)
     if together:
         first = {row.article_id: i for i, row in reversed(list(enumerate(rows)))}
         rows.sort(key=lambda row: (first[row.article_id], row.ordinal))

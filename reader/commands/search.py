@@ -112,7 +112,7 @@ def print_quotations(
 ) -> int:
     """Print the quotations that match; 0 when there are any, else 1."""
     out = Output()
-    rows, total = archive.search_quotations(query, sort=sort, limit=most)
+    rows, total = archive.quoted.search(query, sort=sort, limit=most)
     if as_json:
         seen: dict[ArticleId, ArchivedArticle] = {}
         for row in rows:

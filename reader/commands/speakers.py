@@ -38,7 +38,9 @@ def run(args: argparse.Namespace) -> int:
     with library(archive_of(args, settings)) as archive:
         if query:
             make_searchable(archive)
-        found = archive.speakers(query, sort=args.sort, limit=most, include_unnamed=args.unnamed)
+        found = archive.quoted.speakers(
+            query, sort=args.sort, limit=most, include_unnamed=args.unnamed
+        )
     if args.json:
         for speaker in found:
             out.json(speaker_shape(speaker))

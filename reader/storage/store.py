@@ -22,6 +22,7 @@ from reader.storage.connection import FAILURES, Database, Mode
 from reader.storage.ledger import IndexLedger
 from reader.storage.quoted import Quoted
 from reader.storage.reading import ids_out
+from reader.storage.values import Values
 
 if TYPE_CHECKING:
     # What reading does not need is imported where it is used: a third of the time to open.
@@ -48,6 +49,12 @@ class Store:
         self._database = database
         self.ledger = IndexLedger(database)
         """What the full-text index holds."""
+
+        self.state = Values(database, "state")
+        """What is remembered over restarts."""
+
+        self.meta = Values(database, "meta")
+        """Facts about the archive itself."""
 
     @classmethod
     def open(cls, folder: Path, *, mode: Mode = "write") -> Store:
@@ -314,34 +321,6 @@ class Store:
                 _MARK.format(column=column), (ids_out(ids), int(on), int(not on))
             ).fetchall()
         return sorted(row[0] for row in changed)
-
-    def state(self, key: str) -> str | None:
-        """What was remembered under `key`, or None."""
-        return self._value("state", key)
-
-    def set_state(self, key: str, value: str | None) -> None:
-        """Remember `value` under `key`; None forgets it."""
-        self._set_value("state", key, value)
-
-    def meta(self, key: str) -> str | None:
-        """A fact about the archive itself, or None."""
-        return self._value("meta", key)
-
-    def set_meta(self, key: str, value: str | None) -> None:
-        """Write down a fact about the archive itself; None takes it away."""
-        self._set_value("meta", key, value)
-
-    def _value(self, table: str, key: str) -> str | None:
-        with self._database.reading() as connection:
-            row = connection.execute(f"SELECT value FROM {table} WHERE key = ?", (key,)).fetchone()
-        return None if row is None else str(row[0])
-
-    def _set_value(self, table: str, key: str, value: str | None) -> None:
-        with self._database.writing() as connection:
-            if value is None:
-                connection.execute(f"DELETE FROM {table} WHERE key = ?", (key,))
-            else:
-                connection.execute(f"REPLACE INTO {table} VALUES (?, ?)", (key, value))
 
     def wait_at_most(self, seconds: float) -> None:
         """How long this thread waits for another program that is writing."""

@@ -56,7 +56,7 @@ def _damaged(archive: Path, pattern: str, part: float) -> None:
 def _answers(library: Library) -> Iterator[tuple[str, int]]:
     for query in ("ferry", '"the ferry"', "harbour near/3 surprised", "ma*", "~fery", "title:/9/"):
         yield query, library.search(query, exact=True).total
-        yield f"said {query}", library.search_quotations(query)[1]
+        yield f"said {query}", library.quoted.search(query)[1]
 
 
 @pytest.mark.parametrize("pattern", _NAMES)

@@ -18,7 +18,7 @@ def library(three_stories: Library) -> Library:
 
 def said(library: Library, query: str) -> list[str]:
     """The first words of the quotations that are found."""
-    return [row.text.strip("“").split()[0] for row in library.search_quotations(query)[0]]
+    return [row.text.strip("“").split()[0] for row in library.quoted.search(query)[0]]
 
 
 def test_noted_articles_are_found_by_the_words_of_their_notes(library: Library) -> None:

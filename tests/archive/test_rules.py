@@ -55,9 +55,9 @@ def test_what_comes_in_is_muted_kept_and_tagged(
     assert listed(library, "tag:work") == ["Ferry", "Council"]
     assert library.unread_count() == library.story_count() == 2
     assert [row.title.split()[0] for row in library.rows(library.desk.muted())] == ["Storm"]
-    assert {q.speaker_name for q in library.search_quotations("")[0]} >= {"Ana Ruiz"}
-    assert library.search_quotations("home")[1] == 0
-    assert library.search_quotations("")[1] == len(library.search_quotations("", limit=None)[0])
+    assert {q.speaker_name for q in library.quoted.search("")[0]} >= {"Ana Ruiz"}
+    assert library.quoted.search("home")[1] == 0
+    assert library.quoted.search("")[1] == len(library.quoted.search("", limit=None)[0])
     assert [row.articles for row in rules.all()] == [1, 1, 2]
 
 

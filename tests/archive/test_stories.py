@@ -101,19 +101,19 @@ def test_what_was_said_counts_once(library: Library, bring: Bring) -> None:
     first, _, longer = bring(
         wire.story("Harbour Wire", 9), wire.story("Ledger", 10), wire.story("Lantern", 11, extra)
     )
-    by_name = {speaker.name: speaker for speaker in library.speakers()}
+    by_name = {speaker.name: speaker for speaker in library.quoted.speakers()}
     assert (by_name["Mira Solberg"].quotations, by_name["Mira Solberg"].articles) == (1, 1)
     assert (by_name["Jon Aune"].quotations, by_name["Jon Aune"].articles) == (2, 2)
-    said = library.quotations_of(by_name["Jon Aune"].id)
+    said = library.quoted.said_by(by_name["Jon Aune"].id)
     assert [row.article_id for row in said] == [longer, first]
     assert library.check() == []
     # In the copies alone, it is theirs.
-    [solberg] = library.speakers("outlet:ledger speaker:solberg", limit=1)
+    [solberg] = library.quoted.speakers("outlet:ledger speaker:solberg", limit=1)
     assert (solberg.name, solberg.quotations) == ("Mira Solberg", 1)
-    rows, total = library.search_quotations("said:doors")
+    rows, total = library.quoted.search("said:doors")
     assert ([row.article_id for row in rows], total) == ([first], 1)
-    assert library.search_quotations("said:doors outlet:ledger")[1] == 1
-    assert len(list(library.quotation_rows())) == library.search_quotations("")[1]
+    assert library.quoted.search("said:doors outlet:ledger")[1] == 1
+    assert len(list(library.quoted.quotations())) == library.quoted.search("")[1]
 
 
 def test_a_search_shows_a_story_once_and_finds_the_words_of_each_copy(
@@ -156,7 +156,7 @@ def test_a_story_goes_on_without_its_first_article(library: Library, bring: Brin
     library.remove([first])
     assert copies_in(library, third) == [second, third]
     assert list(library.article_ids(fold=True)) == [second]
-    assert {speaker.name: speaker.quotations for speaker in library.speakers()} == {
+    assert {speaker.name: speaker.quotations for speaker in library.quoted.speakers()} == {
         "Mira Solberg": 1,
         "Jon Aune": 1,
     }
@@ -190,10 +190,10 @@ def test_what_is_wrong_with_stories_is_found_and_mended(library: Library, bring:
     assert {finding.kind for finding in found} >= {"orphan", "count"}
     assert all(finding.repaired for finding in found)
     assert library.check() == []
-    assert {speaker.quotations for speaker in library.speakers()} == {2}
+    assert {speaker.quotations for speaker in library.quoted.speakers()} == {2}
     library.index_pending()
     assert copies_in(library, third) == [first, second, third]
-    assert {speaker.quotations for speaker in library.speakers()} == {1}
+    assert {speaker.quotations for speaker in library.quoted.speakers()} == {1}
 
 
 def test_what_an_outlet_prints_under_all_its_stories_makes_none_of_them_a_copy(

@@ -31,7 +31,7 @@ def test_tagged_articles_are_found_at_once(library: Library) -> None:
     library.desk.tag([storm], remove=["ELECTIONS"])
     library.desk.tag([storm], remove=["ÉLECTIONS"])
     assert first_words(library, "tag:elections") == ["Ferry", "Council"]
-    assert {row.speaker_name for row in library.search_quotations("tag:elections")[0]} == {
+    assert {row.speaker_name for row in library.quoted.search("tag:elections")[0]} == {
         "Ana Ruiz",
         "Bo Lindqvist",
         "Carla Mendes",

@@ -160,7 +160,7 @@ def test_a_report_that_two_feeds_bring_is_one_story(newsroom: Newsroom) -> None:
         newsroom.refresh()
         [shown] = newsroom.library.rows(newsroom.library.article_ids(fold=True))
         assert (shown.outlet, shown.copies) == ("The Herald", 1)
-        assert {s.name: s.quotations for s in newsroom.library.speakers()} == {
+        assert {s.name: s.quotations for s in newsroom.library.quoted.speakers()} == {
             "Mira Solberg": 1,
             "Jon Aune": 1,
         }

@@ -41,7 +41,7 @@ def test_the_page_of_a_teaser_gives_its_text(newsroom: Newsroom) -> None:
         article = newsroom.library.article(outcome.new[0])
         assert article.article.body.endswith(PARAGRAPHS[-1])
         assert article.article.title == "Pier opens 0"
-        assert [s.name for s in newsroom.library.speakers()] == ["Ana Ruiz"]
+        assert [s.name for s in newsroom.library.quoted.speakers()] == ["Ana Ruiz"]
         newsroom.refresh()
         site.answers["/"] = Answer(teasers(site.url("/story")).replace(b"<rss>", b"<rss >"))
         newsroom.refresh()

@@ -25,7 +25,7 @@ def test_a_refresh_brings_the_stories_and_those_quoted_in_them(newsroom: Newsroo
     assert (outcome.status, len(outcome.new), outcome.known) == (NEW, 2, 0)
     assert (outcome.feed.title, outcome.feed.unread) == ("Harbour Times", 2)
     assert newsroom.titles() == ["Bridge", "Ferry"]
-    [speaker] = newsroom.library.speakers()
+    [speaker] = newsroom.library.quoted.speakers()
     assert (speaker.name, speaker.quotations) == ("Ana Ruiz", 2)
     assert newsroom.library.search("ferry").total == 1
     article = newsroom.library.article(outcome.new[0]).article
@@ -370,9 +370,9 @@ def test_the_engine_makes_up_for_what_an_earlier_refresh_left(newsroom: Newsroom
         coming = newsroom.refreshing()
         next(coming)
         coming.close()
-        assert newsroom.library.speakers() == []
+        assert newsroom.library.quoted.speakers() == []
         newsroom.refresh()
-    assert [speaker.name for speaker in newsroom.library.speakers()] == ["Ana Ruiz"]
+    assert [speaker.name for speaker in newsroom.library.quoted.speakers()] == ["Ana Ruiz"]
 
 
 def test_the_library_itself_refreshes(newsroom: Newsroom) -> None:
@@ -390,7 +390,7 @@ def test_many_stories_are_understood_by_several_processes(newsroom: Newsroom) ->
     with serving({"/": Answer(rss(*(f"Story {n}" for n in range(230))))}) as site:
         newsroom.subscribe(site.url("/"))
         newsroom.refresh()
-    [speaker] = newsroom.library.speakers()
+    [speaker] = newsroom.library.quoted.speakers()
     assert speaker.quotations == 230
     assert newsroom.library.search("story").total == 230
     assert newsroom.library.search("speaker:ruiz").total == 230

@@ -17,6 +17,7 @@ from reader.search.placed import Stretch
 from reader.search.places import places
 from reader.search.postings import Postings
 from reader.search.query import AnyOf, How, Near, Phrase, Positional, Within, Word
+from reader.search.segment import Places
 
 DOCUMENTS = 3
 NAMES = "aabc"
@@ -71,7 +72,7 @@ def test_a_stretch_finds_what_each_document_has() -> None:
 
 
 def agree(node: Positional, texts: list[list[str]], begins: list[int], mask: int) -> None:
-    def listed(word: Word) -> list[Postings]:
+    def listed(word: Word) -> list[Places]:
         keys = [
             d << 16 | at
             for d, text in enumerate(texts)

@@ -174,13 +174,13 @@ def test_all_quotations_come_in_the_order_of_their_articles(store: Store) -> Non
 
 def test_what_is_remembered_is_there_the_next_time(tmp_path: Path) -> None:
     first = Store.open(tmp_path)
-    first.set_state("place", "12:400")
-    first.set_state("gone", "x")
-    first.set_state("gone", None)
+    first.state.put("place", "12:400")
+    first.state.put("gone", "x")
+    first.state.put("gone", None)
     first.close()
     second = Store.open(tmp_path)
-    assert second.state("place") == "12:400"
-    assert second.state("gone") is None
+    assert second.state.get("place") == "12:400"
+    assert second.state.get("gone") is None
     second.close()
 
 

@@ -47,7 +47,7 @@ def test_every_earlier_version_is_brought_up_to_date_with_nothing_lost(tmp_path:
     [row] = store.rows(store.article_ids())
     assert (row.title, row.read, row.starred, row.quotations) == ("Bridge opens", True, True, 3)
     assert store.article(row.id).extraction == SAID
-    assert store.state("place") == "1:20"
+    assert store.state.get("place") == "1:20"
     assert store.check() == []
     store.close()
 
@@ -172,7 +172,7 @@ def test_a_text_that_cannot_be_stored_takes_back_its_batch_and_is_said_so(store:
         store.put_many([(story("One"), SAID), (story("half a \ud83d character"), SAID)], 1)
     assert store.count() == 0
     with pytest.raises(ArchiveError, match="cannot be stored"):
-        store.set_state("\udc80", "x")
+        store.state.put("\udc80", "x")
 
 
 @given(at=st.floats(0, 1), damage=st.binary(min_size=1, max_size=300))

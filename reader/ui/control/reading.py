@@ -201,7 +201,7 @@ class Reading:
         shown = self.archived.id if self.archived is not None else None
         wanted: set[int] | None = None
         if speaker is not None:
-            wanted = {row.article_id for row in screen.library.quotations_of(speaker)}
+            wanted = {row.article_id for row in screen.library.quoted.said_by(speaker)}
         for article_id in self._articles_from(start, by, wanted):
             if article_id == shown:
                 continue

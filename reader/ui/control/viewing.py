@@ -193,8 +193,8 @@ class Viewing:
         if speaker_id is None:
             screen.say("The text does not say who speaks here.")
             return
-        speaker = screen.library.speaker(speaker_id)
-        rows = tuple(screen.library.quotations_of(speaker_id))
+        speaker = screen.library.quoted.speaker(speaker_id)
+        rows = tuple(screen.library.quoted.said_by(speaker_id))
         ordinal = screen.reader.current
         self._stack.append((screen.listing, screen.article_list.cursor))
         listing = Listing(
