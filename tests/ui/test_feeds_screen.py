@@ -27,10 +27,16 @@ master.&lt;/p&gt;
 </description></item></channel></rss>"""
 
 
+MAY_ANSWER = threading.Event()
+"""Until it is set, `/late` keeps those who ask waiting."""
+
+
 class Answers(BaseHTTPRequestHandler):
     """One good feed; everything else is missing."""
 
     def do_GET(self) -> None:
+        if self.path == "/late":
+            MAY_ANSWER.wait(60)
         good = self.path == "/feed"
         self.send_response(200 if good else 404)
         self.send_header("Content-Type", "application/rss+xml")
@@ -124,10 +130,12 @@ async def test_a_feed_asked_for_during_a_refresh_comes_after_it(
     open_screen: Open, library: Library, address: str
 ) -> None:
     async with open_screen() as (screen, pilot):
-        await subscribe(screen, pilot, f"{address}/nothing")
+        MAY_ANSWER.clear()
+        await subscribe(screen, pilot, f"{address}/late")
         await until(pilot, lambda: screen.watching.is_fetching)
         await subscribe(screen, pilot, f"{address}/feed")
-        assert "comes next" in screen.status.text
+        await until(pilot, lambda: "comes next" in screen.status.text)
+        MAY_ANSWER.set()
         await until(pilot, lambda: screen.listing.total == 5)
         await until(pilot, lambda: not screen.watching.is_fetching)
 
