@@ -10,31 +10,12 @@ from __future__ import annotations
 from reader.extraction.chain import WORD, Chain
 from reader.extraction.linking import Part
 
+COMMON = frozenset(("w", "ws", "wN", "wNs", "wNV", "wNsVs"))
+"""The classes of common words that may be nouns."""
+
 _NOUNISH = frozenset(("NAME", "TITLE", "ORG", "ROLE", "BODY", "PRS"))
-_INSIDE = _NOUNISH | frozenset(
-    (
-        "DET",
-        "POS",
-        "w",
-        "ws",
-        "wN",
-        "wNs",
-        "wNV",
-        "wNsVs",
-        "wJ",
-        "'s",
-        "NUM",
-        "of",
-        "OF",
-        "&",
-        "’",
-        "'",
-        "MSG",
-        "CW",
-    )
-)
+_INSIDE = _NOUNISH | COMMON | frozenset("DET POS wJ 's NUM of OF & ’ ' MSG CW".split())
 _VERBAL = frozenset(("AUX", "TOLD", "wed", "wVs", "PRA"))
-_COMMON = frozenset(("w", "ws", "wN", "wNs", "wNV", "wNsVs"))
 _LONGEST = 14
 _REACH = 60
 """Items looked back over for another clause."""
@@ -108,7 +89,7 @@ def noun_phrase(chain: Chain, first: int, last: int) -> tuple[int, int] | None:
             c == "CC" and good and i + 1 < last and chain.coarse[i + 1] in _NOUNISH
         ):
             break
-        good = good or c in _NOUNISH or c in _COMMON or c in ("DET", "MSG")
+        good = good or c in _NOUNISH or c in COMMON or c in ("DET", "MSG")
         i += 1
         if c == "PRS":
             break
@@ -121,7 +102,7 @@ def _right_before(chain: Chain, begin: int, cue: int) -> tuple[int, int] | None:
     i = cue
     while i > begin and cue - i < 4 and chain.coarse[i - 1] in ("AUX", "ADV", "wly"):
         i -= 1
-    if i == begin or chain.coarse[i - 1] not in _NOUNISH | _COMMON or chain.sort[i - 1] != WORD:
+    if i == begin or chain.coarse[i - 1] not in _NOUNISH | COMMON or chain.sort[i - 1] != WORD:
         return None
     first = i - 1
     if chain.coarse[first] == "PRS":

@@ -8,35 +8,13 @@ from __future__ import annotations
 
 from reader.extraction.chain import WORD, Chain
 from reader.extraction.linking import Draft, Part
-from reader.extraction.subjects import noun_phrase
+from reader.extraction.subjects import COMMON, noun_phrase
 
 _TELLING = frozenset(
     """say announce report warn confirm add note claim insist explain argue acknowledge concede
     reveal estimate predict suggest complain""".split()
 )
-_AFTER = frozenset(
-    (
-        "TIME",
-        "PREP",
-        "IN",
-        "ADV",
-        "NUM",
-        "DET",
-        "ORG",
-        "NAME",
-        "MSG",
-        "w",
-        "ws",
-        "wN",
-        "wNs",
-        "wNV",
-        "wNsVs",
-        "wJ",
-        "wly",
-        "BODY",
-        "TO",
-    )
-)
+_AFTER = COMMON | frozenset("TIME PREP IN ADV NUM DET ORG NAME MSG wJ wly BODY TO".split())
 _JOINING = frozenset(("FOR", "BY", "OF", "IN"))
 _LONGEST_TAIL = 12
 _SHORTEST = 4

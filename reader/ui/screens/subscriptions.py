@@ -157,21 +157,23 @@ class SubscriptionsScreen(ModalScreen[FeedRow | None]):
         """Refresh the feed no more with the others, or again."""
         feed = self._feed
         if feed is not None:
-            settings = replace(feed.settings, paused=not feed.settings.paused)
+            resting = not feed.settings.paused
             words = f"{feed.title} is refreshed with the others again."
-            if settings.paused:
+            if resting:
                 words = f"{feed.title} rests: R passes it over, r on its stories still asks it."
-            self._change(feed, words, settings=settings)
+            self._change(feed, words, settings=replace(feed.settings, paused=resting))
 
     def action_full_text(self) -> None:
         """Fetch the pages of stories that the feed only begins, or no more."""
         feed = self._feed
-        if feed is not None:
-            settings = replace(feed.settings, full_text=not feed.settings.full_text)
+        if feed is None:
+            return
+        if feed.settings.full_text:
             words = f"Stories of {feed.title} stay as the feed has them."
-            if settings.full_text:
-                words = f"Stories that {feed.title} only begins are fetched in full from now on."
-            self._change(feed, words, settings=settings)
+        else:
+            words = f"Stories that {feed.title} only begins are fetched in full from now on."
+        settings = replace(feed.settings, full_text=not feed.settings.full_text)
+        self._change(feed, words, settings=settings)
 
     def action_remove(self) -> None:
         """End the subscription, when the key is pressed twice; the stories stay."""
