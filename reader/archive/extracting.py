@@ -38,8 +38,8 @@ REMEMBERED: Final = 400
 and again under other titles, mostly one soon after the other."""
 
 REMEMBERED_LENGTH: Final = 10_000
-"""Characters of the longest text that is remembered; with all that is found in them, these take
-some 20 MB at the most."""
+"""Characters of the longest text that is remembered. With what is found in them, 400 such texts of
+nothing but quotations, each of another speaker, take 75 MB; there is nothing denser."""
 
 _TO_ASK: Final = Extraction()
 """Stands for what is not known yet."""
